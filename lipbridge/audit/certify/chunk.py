@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from lipbridge.audit.certify.constants import Constants, Resolved, resolve
-from lipbridge.audit.certify.movement import Changes, changes, exchanged, movement, steepest
+from lipbridge.audit.certify.movement import changes, exchanged, movement, steepest
 from lipbridge.audit.certify.radius import (
     block_radius,
     pair_distances,
@@ -21,7 +21,6 @@ from lipbridge.audit.certify.rounding import norm_up, relative_error
 from lipbridge.audit.certify.selection import (
     Selection,
     candidate_scores,
-    chunk_local_blocks,
     refuse_unusable,
     select_chunk,
 )
@@ -107,10 +106,7 @@ def require_products(chunk: Chunk, info: TraceInfo, error: float | None) -> None
     """
     if chunk.scores is None or chunk.keys is None:
         return
-    scores = candidate_scores(chunk)
-    local = chunk_local_blocks(chunk, info, scores.shape[-1])
-    if local is not None:
-        scores = scores.scatter(-1, local[:, None, :].expand(-1, scores.shape[1], -1), -torch.inf)
+    scores = candidate_scores(chunk, info)
     products = fill_scores(replace(chunk, scores=None), None).scores
     assert products is not None
     products = products.expand_as(scores)
@@ -148,10 +144,9 @@ def audit_chunk(
         TraceError: a score is NaN or +inf, a position lies beyond the last block, or there is no
             constant.
     """
-    scores = candidate_scores(chunk)
+    scores = candidate_scores(chunk, info)
     heads = scores.shape[1]
-    local = chunk_local_blocks(chunk, info, scores.shape[-1])
-    chosen = select_chunk(chunk, info, scores, local)
+    chosen = select_chunk(chunk, info, scores)
     known = resolve(chunk, info, plan.constants, plan.error)
     error = known.error.expand(chunk.steps, heads)
     table: dict[str, Tensor] = {
@@ -166,16 +161,16 @@ def audit_chunk(
     if known.per_block is not None or distances is not None:
         refuse_unusable(chosen, chunk.where)  # costly, so first know that it is worth it
     if known.per_block is not None:
-        table["radius_block"] = block_radius(scores, chosen, local, known.per_block, error)
+        table["radius_block"] = block_radius(scores, chosen, known.per_block, error)
     if distances is not None:
-        table["radius_pairwise"] = pairwise_radius(scores, chosen, local, distances, error)
+        table["radius_pairwise"] = pairwise_radius(scores, chosen, distances, error)
     # Each rule is sound, so the largest of their radii is certified.
     best = table["radius_uniform"]
     for name in ("radius_block", "radius_pairwise"):
         if name in table:
             best = torch.maximum(best, table[name])
     table["radius"] = best
-    table |= _transitions(chunk, scores, local, chosen, known, table, plan)
+    table |= _transitions(chunk, scores, chosen, known, table, plan)
     # Last, so that an accelerator has all of its work before anything waits for it.
     refuse_unusable(chosen, chunk.where)
     kept = chunk.steps if rows is None else rows
@@ -208,7 +203,6 @@ def _pair_rows(
 def _transitions(
     chunk: Chunk,
     scores: Tensor,
-    local: Tensor | None,
     chosen: Selection,
     known: Resolved,
     table: dict[str, Tensor],
@@ -217,7 +211,7 @@ def _transitions(
     """Return what happens from each step to the next; a segment's last row says nothing."""
     shape = chosen.margin.shape
     moved = movement(chunk.queries).expand(shape[0] - 1, shape[1])
-    went: Changes = changes(chosen, scores, local)
+    went = changes(chosen, scores)
     error = table["error"]
     slack = (error[:-1] + error[1:]) * (1 + 2.0**-51)
     radius = table["radius"][:-1]
@@ -234,7 +228,7 @@ def _transitions(
         share = exchanged(mass, chosen.blocks)
         columns["exchanged"] = share.masked_fill(~went.changed, 0.0)
     if plan.slopes == "all":
-        rise, excess, block, same = steepest(scores, local, known.plain_block, moved, slack)
+        rise, excess, block, same = steepest(scores, known.plain_block, moved, slack)
         if known.plain is not None:
             limit = known.plain[:-1] if known.plain.shape[0] == shape[0] else known.plain
             over = rise - (limit * moved + slack) * (1 + 2.0**-50)

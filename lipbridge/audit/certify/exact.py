@@ -19,7 +19,6 @@ from lipbridge.audit.certify.chunk import ScoreFunction, fill_scores
 from lipbridge.audit.certify.constants import Constants, resolve
 from lipbridge.audit.certify.selection import (
     candidate_scores,
-    chunk_local_blocks,
     refuse_unusable,
     select_chunk,
 )
@@ -124,12 +123,6 @@ def step_competition(
     return Competition(chunk, *parts, tuple(selected), tuple(others), supremum, use_keys)
 
 
-def _competing(scores: Tensor, local: Tensor | None) -> list[int]:
-    """Return the blocks that compete, by the scores of one head."""
-    out = set() if local is None else set(local[0].tolist())
-    return [b for b, s in enumerate(scores.tolist()) if s > -math.inf and b not in out]
-
-
 def competition(chunk: Chunk, info: TraceInfo, head: int) -> tuple[list[int], list[int]]:
     """Return the blocks that compete at the only step of a chunk, and those of them selected.
 
@@ -138,15 +131,13 @@ def competition(chunk: Chunk, info: TraceInfo, head: int) -> tuple[list[int], li
         TraceError: a score is NaN or +inf.
     """
     filled = fill_scores(chunk, None).validated(info)
-    scores = candidate_scores(filled)
+    scores = candidate_scores(filled, info)
     if head >= scores.shape[1]:
         raise InputError(f"{chunk.where}: head {head}; it has heads 0 to {scores.shape[1] - 1}")
-    local = chunk_local_blocks(filled, info, scores.shape[-1])
-    chosen = select_chunk(filled, info, scores, local)
+    chosen = select_chunk(filled, info, scores)
     refuse_unusable(chosen, filled.where)
-    return _competing(scores[0, head], local), sorted(
-        b for b in chosen.blocks[0, head].tolist() if b >= 0
-    )
+    blocks = [b for b, s in enumerate(scores[0, head].tolist()) if s > -math.inf]
+    return blocks, sorted(b for b in chosen.blocks[0, head].tolist() if b >= 0)
 
 
 def one_step(reader: TraceReader, place: Place) -> Chunk:

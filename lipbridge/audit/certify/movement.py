@@ -46,32 +46,39 @@ def movement(queries: Tensor) -> Tensor:
     return norm_up(wide[1:] - wide[:-1])
 
 
-def changes(chosen: Selection, scores: Tensor, local: Tensor | None) -> Changes:
+def changes(chosen: Selection, scores: Tensor) -> Changes:
     """Compare consecutive selections.
 
     Shape:
-        scores [T, H, B], −inf where a block does not compete; local [T, w].
+        scores [T, H, B], −inf where a block does not compete.
     """
-    if chosen.blocks.is_cuda and chosen.blocks.shape[-1] <= _FEW:
-        return _dense_changes(chosen.blocks, scores, local)
-    ordered = chosen.blocks.to(torch.int32).sort(-1).values
+    blocks = chosen.blocks
+    pairs = blocks[:-1], blocks[1:], scores[:-1], scores[1:]
+    if blocks.is_cuda and blocks.shape[-1] <= _FEW:  # an accelerator need not be waited for
+        return _compared(*pairs)
+    ordered = blocks.to(torch.int32).sort(-1).values
     changed = (ordered[1:] != ordered[:-1]).any(-1)
-    displaced = torch.zeros_like(changed)
-    entered, left = (torch.full(changed.shape, -1, device=changed.device) for _ in range(2))
     # Changes are rare, so what they are is worked out for them alone.
-    step, head = changed.nonzero(as_tuple=True)
-    before, after = chosen.blocks[step, head], chosen.blocks[step + 1, head]
+    found = _compared(*(side[changed] for side in pairs))
+    none = torch.full(changed.shape, -1, device=changed.device)
+    return Changes(
+        changed,
+        torch.zeros_like(changed).masked_scatter(changed, found.displaced),
+        none.masked_scatter(changed, found.entered),
+        none.masked_scatter(changed, found.left),
+    )
+
+
+def _compared(before: Tensor, after: Tensor, now: Tensor, then: Tensor) -> Changes:
+    """Compare selections [..., K] in scores [..., B] with those of the steps after them."""
     gone, come = _absent(before, after), _absent(after, before)
-
-    def competes(blocks: Tensor, at: Tensor) -> Tensor:
-        values = scores[at[:, None], head[:, None], blocks.clamp(min=0)]
-        return _competes(blocks, values, None if local is None else local[at])
-
     # A block that left still competes where its next score is finite; one that entered competed
     # before likewise.
-    found = _named(gone, come, competes(before, step + 1), competes(after, step), before, after)
-    displaced[step, head], entered[step, head], left[step, head] = found
-    return Changes(changed, displaced, entered, left)
+    still, old = gone & _competes(before, then), come & _competes(after, now)
+    displaced = still.any(-1) & old.any(-1)
+    entered = _first(torch.where(displaced[..., None], old, come), after)
+    left = _first(torch.where(displaced[..., None], still, gone), before)
+    return Changes((gone | come).any(-1), displaced, entered, left)
 
 
 def exchanged(mass: Tensor, blocks: Tensor) -> Tensor:
@@ -99,47 +106,13 @@ def exchanged(mass: Tensor, blocks: Tensor) -> Tensor:
     return torch.where(share.isnan(), 1.0, share.clamp(max=1.0))
 
 
-def _dense_changes(blocks: Tensor, scores: Tensor, local: Tensor | None) -> Changes:
-    """Compare consecutive selections at every step: an accelerator need not be waited for."""
-    before, after = blocks[:-1], blocks[1:]
-    same = before[..., :, None] == after[..., None, :]
-    gone, come = (before >= 0) & ~same.any(-1), (after >= 0) & ~same.any(-2)
-
-    def competes(blocks: Tensor, at: slice) -> Tensor:
-        values = scores[at].gather(-1, blocks.clamp(min=0))
-        return _competes(blocks, values, None if local is None else local[at][:, None, :])
-
-    still, old = competes(before, slice(1, None)), competes(after, slice(None, -1))
-    return Changes((gone | come).any(-1), *_named(gone, come, still, old, before, after))
-
-
-def _named(
-    gone: Tensor, come: Tensor, still: Tensor, old: Tensor, before: Tensor, after: Tensor
-) -> tuple[Tensor, Tensor, Tensor]:
-    """Return displaced, entered and left, from marks of blocks before and after.
-
-    Args:
-        gone: blocks that left.
-        come: blocks that entered.
-        still: those before that compete after.
-        old: those after that competed before.
-        before: the blocks before.
-        after: the blocks after.
-    """
-    still, old = gone & still, come & old
-    moved = still.any(-1) & old.any(-1)
-    entered = _first(torch.where(moved[..., None], old, come), after)
-    return moved, entered, _first(torch.where(moved[..., None], still, gone), before)
-
-
 def steepest(
-    scores: Tensor, local: Tensor | None, constants: Tensor | None, moved: Tensor, slack: Tensor
+    scores: Tensor, constants: Tensor | None, moved: Tensor, slack: Tensor
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Return the largest change of a score that competes at both steps, and any excess.
 
     Args:
         scores: −inf where a block does not compete.
-        local: blocks out of the competition.
         constants: L_i, or None for no per-block test.
         moved: ‖Δq‖, an upper bound.
         slack: e_t + e_{t+1}, what evaluation errors may add.
@@ -158,11 +131,8 @@ def steepest(
         torch.full_like(moved, -torch.inf),
         torch.full(moved.shape, -1, device=moved.device),
     )
-    plain = local is None and bool(torch.isfinite(rise).all())
-    if plain and constants is None:
+    if constants is None and bool(torch.isfinite(rise).all()):
         return rise, excess, block, same
-    if local is not None:
-        scores = scores.scatter(-1, local[:, None, :].expand(-1, scores.shape[1], -1), -torch.inf)
     out = scores == -torch.inf
     same = ~(out[1:] ^ out[:-1]).any(-1)
     differences = (
@@ -210,12 +180,9 @@ def _absent(these: Tensor, those: Tensor) -> Tensor:
     return (these >= 0) & (ordered.gather(-1, place) != these)
 
 
-def _competes(blocks: Tensor, values: Tensor, local: Tensor | None) -> Tensor:
-    """Mark the blocks [..., K] whose scores compete; −1 does not, nor does the local window."""
-    inside = (blocks >= 0) & (values > -torch.inf)
-    if local is not None:
-        inside = inside & ~(blocks[..., None] == local[..., None, :]).any(-1)
-    return inside
+def _competes(blocks: Tensor, scores: Tensor) -> Tensor:
+    """Mark the blocks [..., K] whose scores [..., B] compete; −1 does not."""
+    return (blocks >= 0) & (scores.gather(-1, blocks.clamp(min=0)) > -torch.inf)
 
 
 def _first(marks: Tensor, blocks: Tensor) -> Tensor:

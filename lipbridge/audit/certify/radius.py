@@ -40,9 +40,7 @@ def uniform_radius(margin: Tensor, lipschitz: Tensor, error: Tensor) -> Tensor:
     return torch.where(margin == torch.inf, margin, radius)
 
 
-def block_radius(
-    scores: Tensor, chosen: Selection, local: Tensor | None, constants: Tensor, error: Tensor
-) -> Tensor:
+def block_radius(scores: Tensor, chosen: Selection, constants: Tensor, error: Tensor) -> Tensor:
     """Return the least (s_i − s_j − 4e)/(L_i + L_j) over selected i and competing j, rounded down.
 
     F(δ) = min_i (s_i − L_iδ) − max_j (s_j + L_jδ) − 4e is concave and falls with δ; its zero is
@@ -52,15 +50,14 @@ def block_radius(
     Args:
         scores: candidate scores, −inf where a block does not compete.
         chosen: the selection in them.
-        local: blocks out of the competition.
         constants: L_i.
         error: e.
 
     Shape:
-        scores [T, H, B]; local [T, w]; constants [T or 1, H or 1, B]; error [T, H] or fewer axes →
+        scores [T, H, B]; constants [T or 1, H or 1, B]; error [T, H] or fewer axes →
         [T, H].
     """
-    rest = _losers(scores, chosen, local)
+    rest = _losers(scores, chosen)
     floor = constants.double().clamp(min=_LEAST_CONSTANT).expand(scores.shape)
     won = chosen.values.double().masked_fill(chosen.blocks < 0, torch.inf)
     won_constants = floor.gather(-1, chosen.blocks.clamp(min=0))
@@ -93,7 +90,6 @@ def block_radius(
 def pairwise_radius(
     scores: Tensor,
     chosen: Selection,
-    local: Tensor | None,
     rows: Callable[[Tensor], Tensor],
     error: Tensor,
 ) -> Tensor:
@@ -102,14 +98,13 @@ def pairwise_radius(
     Args:
         scores: candidate scores.
         chosen: the selection in them.
-        local: blocks out of the competition.
         rows: maps blocks i [T, H] to upper bounds L_i· [T, H, B], float64.
         error: e.
 
     Shape:
         scores [T, H, B] → [T, H].
     """
-    rest = _losers(scores, chosen, local)
+    rest = _losers(scores, chosen)
     four_e = (4 * error).expand(chosen.margin.shape)[..., None]
     least = torch.full_like(chosen.margin, torch.inf)
     for slot in range(chosen.blocks.shape[-1]):
@@ -144,16 +139,13 @@ def pair_distances(keys: Tensor, blocks: Tensor, relative: float = 0.0) -> Tenso
     return bound + 2 * relative * norms.amax() * (1 + 2.0**-40)
 
 
-def _losers(scores: Tensor, chosen: Selection, local: Tensor | None) -> Tensor:
-    """Return the scores as float64 with −inf at selected and local blocks."""
+def _losers(scores: Tensor, chosen: Selection) -> Tensor:
+    """Return the scores as float64 with −inf at selected blocks."""
     rest = scores.to(torch.float64, copy=True)
     # An empty slot repeats the first winner; where nothing won the margin is infinite and the row
     # is not used.
     first = chosen.blocks[..., :1].clamp(min=0)
-    rest.scatter_(-1, torch.where(chosen.blocks < 0, first, chosen.blocks), -torch.inf)
-    if local is not None:
-        rest.scatter_(-1, local[:, None, :].expand(-1, rest.shape[1], -1), -torch.inf)
-    return rest
+    return rest.scatter_(-1, torch.where(chosen.blocks < 0, first, chosen.blocks), -torch.inf)
 
 
 def _verified(

@@ -42,46 +42,52 @@ class Selection:
     usable: Tensor
 
 
-def local_blocks(info: TraceInfo, positions: Tensor) -> Tensor:
-    """Return the local window [T, w]: the query's own block and the w − 1 before it."""
-    back = torch.arange(info.local_window, device=positions.device)
-    return (positions[:, None] // info.block_size - back).clamp(min=0)
+def _local(chunk: Chunk, info: TraceInfo) -> Tensor | None:
+    """Return the local window [T, w], the query's own block and those before it, or None."""
+    if not info.local_window or chunk.positions is None:
+        return None
+    back = torch.arange(info.local_window, device=chunk.positions.device)
+    return (chunk.positions[:, None] // info.block_size - back).clamp(min=0)
 
 
-def chunk_local_blocks(chunk: Chunk, info: TraceInfo, blocks: int) -> Tensor | None:
-    """Return a chunk's local window, [T, w], or None where there is none.
+def candidate_scores(chunk: Chunk, info: TraceInfo) -> Tensor:
+    """Return scores with −inf where a block is masked, forced or in the local window.
 
     Raises:
         TraceError: a position lies beyond the last block.
     """
-    if not info.local_window or chunk.positions is None:
-        return None
-    local = local_blocks(info, chunk.positions)
-    if bool((local[:, 0] >= blocks).any()):
-        raise TraceError(
-            f"{chunk.where}: position {int(chunk.positions.max())} lies beyond the last of {blocks}"
-            f" blocks of {info.block_size} tokens; record every block, −inf where not eligible"
-        )
-    return local
-
-
-def candidate_scores(chunk: Chunk) -> Tensor:
-    """Return scores with −inf where a block is masked or forced."""
-    scores = chunk.scores
+    scores, local = chunk.scores, _local(chunk, info)
     assert scores is not None
     if chunk.mask is not None:
         scores = scores.masked_fill(~chunk.mask, -torch.inf)
     if chunk.forced is not None:
         scores = scores.masked_fill(chunk.forced, -torch.inf)
+    if local is not None:
+        blocks = scores.shape[-1]
+        if bool((local[:, 0] >= blocks).any()):
+            assert chunk.positions is not None
+            raise TraceError(
+                f"{chunk.where}: position {int(chunk.positions.max())} lies beyond the last of"
+                f" {blocks} blocks of {info.block_size} tokens; record every block, −inf where not"
+                " eligible"
+            )
+        scores = scores.scatter(-1, local[:, None].expand(-1, scores.shape[1], -1), -torch.inf)
     return scores
 
 
-def select_chunk(chunk: Chunk, info: TraceInfo, scores: Tensor, local: Tensor | None) -> Selection:
-    """Select in a chunk whose :func:`candidate_scores` and :func:`chunk_local_blocks` are given."""
-    slots = chunk.slots
+def select_chunk(chunk: Chunk, info: TraceInfo, scores: Tensor) -> Selection:
+    """Select in a chunk whose :func:`candidate_scores` are given."""
+    slots, local = chunk.slots, _local(chunk, info)
     if slots is None and info.forced_take_slots and (local is not None or chunk.forced is not None):
-        slots = _open_slots(chunk, info, scores, local)
-    return select(scores, info.top_k, slots=slots, local=local)
+        # What is left of the slots by the distinct local and forced blocks.
+        always = torch.zeros((len(scores), 1, scores.shape[-1]), dtype=torch.bool)
+        always = always.to(scores.device)
+        if local is not None:
+            always.scatter_(-1, local[:, None], True)
+        if chunk.forced is not None:
+            always = always | chunk.forced
+        slots = (info.top_k - always.sum(-1)).clamp(min=0)
+    return select(scores, info.top_k, slots)
 
 
 def refuse_unusable(chosen: Selection, where: str = "scores") -> None:
@@ -125,39 +131,27 @@ def _top(scores: Tensor, count: int) -> tuple[Tensor, Tensor]:
     blocks = scores.shape[-1]
     if scores.is_cuda and blocks % _GROUP == 0 and blocks >= 4 * _GROUP * count:
         return largest(scores, count, _GROUP)
-    values, places = torch.topk(scores, min(count, blocks), dim=-1)
-    return values, places
+    return torch.topk(scores, min(count, blocks), dim=-1)
 
 
-def select(
-    scores: Tensor, top_k: int, *, slots: Tensor | None = None, local: Tensor | None = None
-) -> Selection:
+def select(scores: Tensor, top_k: int, slots: Tensor | None = None) -> Selection:
     """Return the top blocks and their margin.
 
     Args:
         scores: −inf marks a block that does not compete.
         top_k: K, slots to fill.
         slots: where fewer than K are open.
-        local: blocks out of the competition.
 
     Shape:
-        scores [T, H, B]; slots [T, H], with 1 for a shared axis; local [T, w].
+        scores [T, H, B]; slots [T, H], with 1 for a shared axis.
     """
-    spare = 0 if local is None else local.shape[1]
-    values, blocks = _top(scores, top_k + 1 + spare)
+    values, blocks = _top(scores, top_k + 1)
     # NaN sorts first, as +inf does, so the top of each row is all there is to look at.
     usable = values[..., 0] < torch.inf
-    if local is not None:
-        hit = (blocks[..., None] == local[:, None, None, :]).any(-1)
-        values, order = values.masked_fill(hit, -torch.inf).sort(
-            dim=-1, descending=True, stable=True
-        )
-        blocks = blocks.gather(-1, order)
     missing = top_k + 1 - values.shape[-1]
     if missing > 0:
         values = torch.nn.functional.pad(values, (0, missing), value=-torch.inf)
         blocks = torch.nn.functional.pad(blocks, (0, missing), value=-1)
-    values, blocks = values[..., : top_k + 1], blocks[..., : top_k + 1]
     blocks = blocks.masked_fill(values == -torch.inf, -1)
     if slots is None:
         kth, following, runner = values[..., top_k - 1], values[..., top_k], blocks[..., top_k]
@@ -176,14 +170,3 @@ def select(
     gap = sub_down(kth.double(), following.double())
     margin = torch.where(following == -torch.inf, torch.inf, gap)
     return Selection(blocks, values, runner, following, margin, usable)
-
-
-def _open_slots(chunk: Chunk, info: TraceInfo, scores: Tensor, local: Tensor | None) -> Tensor:
-    """Return top_k less the distinct local and forced blocks, [T, H]."""
-    steps, heads, blocks = scores.shape
-    always = torch.zeros((steps, 1, blocks), dtype=torch.bool, device=scores.device)
-    if local is not None:
-        always.scatter_(-1, local[:, None, :], True)
-    if chunk.forced is not None:
-        always = always | chunk.forced
-    return (info.top_k - always.sum(-1)).clamp(min=0).expand(steps, heads)

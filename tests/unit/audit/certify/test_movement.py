@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import torch
 
-from lipbridge.audit.certify.movement import _dense_changes, changes, movement, steepest
+from lipbridge.audit.certify.movement import _compared, changes, movement, steepest
 from lipbridge.audit.certify.selection import select
 
 INF = float("inf")
@@ -21,7 +21,7 @@ def test_movement_is_euclidean():
 
 def test_a_new_block_changes_the_set_but_displaces_nothing():
     scores = table([2.0, 1.0, -INF], [2.0, 1.0, 3.0])
-    found = changes(select(scores, 1), scores, None)
+    found = changes(select(scores, 1), scores)
     assert found.changed.item()
     assert not found.displaced.item()
     assert (found.left.item(), found.entered.item()) == (0, 2)
@@ -29,7 +29,7 @@ def test_a_new_block_changes_the_set_but_displaces_nothing():
 
 def test_a_displacement_names_the_blocks():
     scores = table([2.0, 1.0, 0.0, 5.0], [1.0, 2.0, 0.0, 5.0])
-    found = changes(select(scores, 2), scores, None)
+    found = changes(select(scores, 2), scores)
     assert found.displaced.item()
     assert (found.left.item(), found.entered.item()) == (0, 1)
 
@@ -38,7 +38,7 @@ def test_many_selected_blocks_take_the_sorted_path():
     torch.manual_seed(0)
     scores = torch.randn(6, 2, 100)
     few, many = select(scores, 40), select(scores, 40)
-    found = changes(many, scores, None)
+    found = changes(many, scores)
     sets = [[set(few.blocks[t, h].tolist()) for h in range(2)] for t in range(6)]
     for t in range(5):
         for h in range(2):
@@ -50,21 +50,17 @@ def test_an_accelerator_compares_all_steps_to_the_same_end():
     generator = torch.Generator().manual_seed(0)
     scores = torch.randn(40, 3, 12, generator=generator)
     scores[torch.rand(scores.shape, generator=generator) < 0.3] = -INF
-    for local in (None, torch.randint(0, 12, (40, 2), generator=generator)):
-        chosen = select(scores, 4, local=local)
-        here, there = (
-            changes(chosen, scores, local),
-            _dense_changes(chosen.blocks, scores, local),
-        )
-        for name, column in vars(here).items():
-            assert torch.equal(column, getattr(there, name)), name
+    chosen = select(scores, 4)
+    there = _compared(chosen.blocks[:-1], chosen.blocks[1:], scores[:-1], scores[1:])
+    for name, column in vars(changes(chosen, scores)).items():
+        assert torch.equal(column, getattr(there, name)), name
 
 
 def test_an_excessive_slope_is_found_in_one_block():
     scores = table([0.0, 0.0, -INF], [0.5, 1.5, 9.0])
     constants = torch.tensor([[[1.0, 1.0, 1.0]]], dtype=torch.float64)
     moved, slack = torch.ones(1, 1, dtype=torch.float64), torch.zeros(1, 1, dtype=torch.float64)
-    rise, excess, block, same = steepest(scores, None, constants, moved, slack)
+    rise, excess, block, same = steepest(scores, constants, moved, slack)
     assert 1.5 - 1e-9 < rise.item() <= 1.5
     assert excess.item() > 0
     assert block.item() == 1
@@ -74,4 +70,4 @@ def test_an_excessive_slope_is_found_in_one_block():
 def test_half_precision_scores_are_subtracted_exactly():
     scores = torch.tensor([[[256.0]], [[1.0]]], dtype=torch.bfloat16)
     zero = torch.zeros(1, 1, dtype=torch.float64)
-    assert abs(steepest(scores, None, None, zero, zero)[0].item() - 255) < 1e-4
+    assert abs(steepest(scores, None, zero, zero)[0].item() - 255) < 1e-4

@@ -36,7 +36,7 @@ def test_uniform_edges(margin, constant, error, expected):
 def test_the_binding_pair_need_not_be_the_closest():
     scores = torch.tensor([[[10.0, 5.0, 4.0, 0.0]]], dtype=torch.float64)
     constants = torch.tensor([[[1.0, 0.1, 0.1, 99.0]]], dtype=torch.float64)
-    radius = block_radius(scores, select(scores, 2), None, constants, scalar(0.0)).item()
+    radius = block_radius(scores, select(scores, 2), constants, scalar(0.0)).item()
     assert radius == pytest.approx(5 / 99.1, rel=1e-12)
     assert radius < 5 / 99.1
 
@@ -45,7 +45,7 @@ def test_pairwise_constants_may_be_asymmetric_in_size():
     scores = torch.tensor([[[3.0, 2.0, 0.0]]], dtype=torch.float64)
     table = torch.tensor([[0, 1, 12.0], [1, 0, 1], [12.0, 1, 0]], dtype=torch.float64)
     rows = lambda i: table[i]  # noqa: E731
-    radius = pairwise_radius(scores, select(scores, 1), None, rows, scalar(0.0)).item()
+    radius = pairwise_radius(scores, select(scores, 1), rows, scalar(0.0)).item()
     assert radius == pytest.approx(0.25, rel=1e-12)
 
 
@@ -53,7 +53,7 @@ def test_many_pairs_against_all_pairs():
     torch.manual_seed(1)
     scores, constants = torch.randn(20, 2, 400), torch.rand(1, 2, 400) * 3
     chosen = select(scores, 16)
-    found = block_radius(scores, chosen, None, constants, scalar(0.0))
+    found = block_radius(scores, chosen, constants, scalar(0.0))
     wide, table = scores.double(), constants.double().expand(20, -1, -1)
     inside = torch.zeros_like(scores, dtype=torch.bool).scatter(-1, chosen.blocks, value=True)
     gaps = wide[..., :, None] - wide[..., None, :]

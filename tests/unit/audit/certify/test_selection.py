@@ -7,9 +7,7 @@ import torch
 
 from lipbridge.audit.certify.selection import (
     candidate_scores,
-    chunk_local_blocks,
     largest,
-    local_blocks,
     refuse_unusable,
     select,
     select_chunk,
@@ -87,12 +85,13 @@ def test_slots_may_be_shared_by_heads_or_steps():
 
 
 def test_local_window_leaves_the_competition():
-    info = TraceInfo(top_k=1, block_size=4, local_window=2)
-    local = local_blocks(info, torch.tensor([1, 9]))
-    assert local.tolist() == [[0, 0], [2, 1]]
-    found = select(scores([9.0, 2.0, 1.0], [1.0, 9.0, 8.0]), 1, local=local)
-    assert found.blocks.flatten().tolist() == [1, 0]
-    assert found.margin.flatten().tolist() == [1.0, math.inf]
+    info, key = TraceInfo(top_k=1, block_size=4, local_window=2), StreamKey(0, 0)
+    found = scores([9.0, 2.0, 1.0], [1.0, 9.0, math.inf])
+    chunk = Chunk(key, 0, torch.zeros(2, 1, 2), scores=found, positions=torch.tensor([1, 9]))
+    chosen = select_chunk(chunk, info, candidate_scores(chunk, info))
+    assert chosen.blocks.flatten().tolist() == [1, 0]
+    assert chosen.margin.flatten().tolist() == [1.0, math.inf]
+    assert chosen.usable.all()
 
 
 def test_forced_blocks_use_up_slots_where_they_do():
@@ -106,9 +105,7 @@ def test_forced_blocks_use_up_slots_where_they_do():
     )
     for takes, blocks in ((True, []), (False, [1, 2])):
         info = TraceInfo(top_k=2, block_size=2, local_window=1, forced_take_slots=takes)
-        found = select_chunk(
-            chunk, info, candidate_scores(chunk), chunk_local_blocks(chunk, info, 4)
-        )
+        found = select_chunk(chunk, info, candidate_scores(chunk, info))
         assert [b for b in found.blocks.flatten().tolist() if b >= 0] == blocks
 
 
@@ -117,4 +114,4 @@ def test_a_position_beyond_the_blocks_is_refused():
         StreamKey(0, 0), 0, torch.zeros(1, 1, 2), scores=scores([1.0]), positions=torch.tensor([4])
     )
     with pytest.raises(TraceError, match="position 4 lies beyond"):
-        chunk_local_blocks(chunk, TraceInfo(top_k=1, block_size=4, local_window=1), 1)
+        candidate_scores(chunk, TraceInfo(top_k=1, block_size=4, local_window=1))
