@@ -30,16 +30,18 @@ def refusing(
         raise error(f"{message} ({said})") from reason
 
 
-def require_place(path: Path | None, error: type[LipBridgeError] = ExportError) -> None:
+def require_place(place: Path | str | None) -> None:
     """Refuse, before hours of work, a file that could not be written at their end.
 
-    Args:
-        path: the file; None for none.
-        error: what is raised.
+    Raises:
+        ExportError: it is a folder, or its folder is not there or takes no file.
     """
-    if path is None or (path.exists() and not path.is_dir() and not path.is_file()):
+    if place is None:
         return
-    with refusing(f"{path}: cannot be written", error):
+    path = Path(place)
+    if path.exists() and not path.is_dir() and not path.is_file():
+        return
+    with refusing(f"{path}: cannot be written"):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         with tempfile.NamedTemporaryFile(dir=path.parent):
@@ -53,15 +55,29 @@ def whole(
     """A draft to be written to, which takes the place of a file; whole, or not at all.
 
     Args:
-        path: the file; several processes may write the same.
+        path: the file; several processes may write the same. What is no file, such as a terminal,
+            is its own draft.
         error: raised where it cannot be written.
         also: as for :func:`refusing`.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with refusing(f"{path}: cannot be written", error, *also):
+    with refusing(f"{path}: cannot be written", error, *also):
+        if path.exists() and not path.is_file():
+            yield path
+            return
+        draft = path.with_name(f".{path.name}.{os.getpid()}.partial")
+        try:
             yield draft
             draft.replace(path)
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        finally:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def write_text(path: Path | str, text: str) -> None:
+    """Write a text, whole or not at all.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    with whole(Path(path)) as draft:
+        draft.write_text(text, "utf-8")

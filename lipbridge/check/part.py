@@ -15,7 +15,7 @@ from lipbridge.cache import Cache
 from lipbridge.certify import read_json
 from lipbridge.check.records import CheckResult, TheoremResult
 from lipbridge.errors import CertificateError
-from lipbridge.files import whole
+from lipbridge.files import write_text
 
 
 class PartTheorem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,8 +84,7 @@ def write_part(part: Part, path: Path) -> None:
         ExportError: the key cannot be used, or the file cannot be written.
     """
     sealed = msgspec.structs.replace(part, code=_code(part))
-    with whole(path) as draft:
-        draft.write_text(json.dumps(msgspec.to_builtins(sealed), indent=1) + "\n", "utf-8")
+    write_text(path, json.dumps(msgspec.to_builtins(sealed), indent=1) + "\n")
 
 
 def read_parts(paths: Sequence[Path]) -> list[Part]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lipbridge import symbolic
 from lipbridge.errors import InputError
-from lipbridge.files import require_place
+from lipbridge.files import require_place, write_text
 from lipbridge.pipeline.jobs import load
 from lipbridge.pipeline.norms import certify, matrix_bounds
 from lipbridge.pipeline.slopes import steepest_slopes
@@ -43,12 +43,14 @@ def bound(
         Lower and upper bounds; the network's lower bound is the largest slope found.
     """
     from lipbridge.numeric.records import Assurance
-    from lipbridge.report import build_report, plot_reports
+    from lipbridge.report import build_report
+    from lipbridge.report.plot import plot_reports, require_plot
 
     if assurance not in (known := [a.value for a in Assurance][:-1]):
         raise InputError(f"no assurance {assurance!r}; known: {', '.join(known)}")
-    for place in (plot, html):
-        require_place(None if place is None else Path(place))
+    require_place(html)
+    if plot is not None:
+        require_plot(plot)
     job = load(spec, weights)
     wanted = Assurance(assurance)
     certificates = certify(job) if wanted is Assurance.EXACT else {}
@@ -59,7 +61,7 @@ def bound(
     if plot is not None:
         plot_reports([report], plot)
     if html is not None:
-        from lipbridge.report.page import Shown, page_text, write_html
+        from lipbridge.report.page import Shown, page_text
 
-        write_html(html, page_text([Shown(job.network, report)], report.sentence))
+        write_text(html, page_text([Shown(job.network, report)], report.sentence))
     return report

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge.errors import InputError
+from lipbridge.files import require_place, write_text
 from lipbridge.pipeline.dsa_layer import DsaLayer
 from lipbridge.pipeline.lean import check_project
 from lipbridge.pipeline.main import RunResult
@@ -125,8 +126,9 @@ def run_dsa(
     from lipbridge.decimals import decimal_down
     from lipbridge.emit import IndexerRecord
     from lipbridge.numeric.records import Assurance
-    from lipbridge.report.page import page_text, write_html
+    from lipbridge.report.page import page_text
 
+    require_place(html)
     options = options or CheckOptions()
     choose_checkers(options.checker)  # fails before any work where there is none
     project = export_dsa(checkpoint, trace, place, out, hidden_norm=hidden_norm)
@@ -145,7 +147,7 @@ def run_dsa(
     )
     if html is not None:
         theorems = [theorem for part in project.networks for theorem in part.theorems]
-        write_html(html, page_text((), sentence, result, str(out), (row,), theorems))
+        write_text(html, page_text((), sentence, result, str(out), (row,), theorems))
     return RunResult(project, result, (), sentence, (row,))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lipbridge import symbolic
-from lipbridge.files import require_place
+from lipbridge.files import require_place, write_text
 from lipbridge.pipeline.jobs import Job, load_at
 from lipbridge.pipeline.lean import check_project, export_jobs
 from lipbridge.pipeline.norms import matrix_bounds
@@ -62,7 +62,7 @@ class RunResult:
         return f"<{self.sentence}>"
 
     def _repr_html_(self) -> str:
-        from lipbridge.report.page import result_html
+        from lipbridge.report.html import result_html
 
         return result_html(self.sentence, self.reports)
 
@@ -223,9 +223,9 @@ def run_jobs(
     """
     from lipbridge.check import CheckOptions, EarlyCheck, choose_checkers
     from lipbridge.numeric.records import Assurance
-    from lipbridge.report.page import page_text, write_html
+    from lipbridge.report.page import page_text
 
-    require_place(None if html is None else Path(html))
+    require_place(html)
     options = options or CheckOptions()
     tools = choose_checkers(options.checker)  # fails before any work where there is none
     with EarlyCheck(tools, options) as early:
@@ -248,7 +248,7 @@ def run_jobs(
         sentence = run_sentence(result, reports, project) + selected_words(selections)
     done = RunResult(project, result, reports, sentence, tuple(selections))
     if html is not None:
-        write_html(html, page_text(done.shown, done.sentence, result, str(out), selections))
+        write_text(html, page_text(done.shown, done.sentence, result, str(out), selections))
     return done
 
 

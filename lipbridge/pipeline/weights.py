@@ -53,8 +53,11 @@ def preset_bounds(
     from lipbridge.numeric.presets import PresetReport
     from lipbridge.numeric.presets.registry import find_preset
     from lipbridge.numeric.ranks import Ranks
+    from lipbridge.report.plot import require_plot
     from lipbridge.report.presets import plot_preset
 
+    if plot is not None:
+        require_plot(plot)
     ranks = Ranks.current()
     codec = msgspec.msgpack.encode, msgspec.msgpack.Decoder(PresetReport).decode
 

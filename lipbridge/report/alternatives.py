@@ -16,7 +16,8 @@ from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorSource
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_down
-from lipbridge.report.records import Alternative, Report, Scores
+from lipbridge.report.records import Alternative, Report
+from lipbridge.report.scores import Scores
 from lipbridge.symbolic import LayerConstant, SymbolicBound
 from lipbridge.tighten.claims.scores import Scores as ScoreClaim
 from lipbridge.tighten.claims.steep import SteepPoints, steep

@@ -3,53 +3,58 @@
 from __future__ import annotations
 
 import math
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge.errors import ExportError
+from lipbridge.files import require_place, whole
 from lipbridge.report.records import Report
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _FORMATS = (".pdf", ".png", ".svg")
 
 
-def plot_reports(reports: Sequence[Report], path: Path) -> None:
-    """Write a plot of reports, one below the other; the file appears whole or not at all.
+def require_plot(path: Path) -> None:
+    """Refuse, before the work, a file that could not become a plot.
 
-    Args:
-        reports: what to draw, one a network.
-        path: a .png, .pdf or .svg file.
+    Raises:
+        ExportError: another suffix, or a file that cannot be written.
+    """
+    if path.suffix not in _FORMATS:
+        raise ExportError(f"cannot plot to {path}; use one of {', '.join(_FORMATS)}")
+    require_place(path)
+
+
+def save_figure(figure: Figure, path: Path) -> None:
+    """Write a figure; the file appears whole or not at all.
 
     Raises:
         ExportError: another suffix, or the file cannot be written.
     """
-    if path.suffix not in _FORMATS:
-        raise ExportError(f"cannot plot to {path}; use one of {', '.join(_FORMATS)}")
-    import matplotlib
+    require_plot(path)
+    with whole(path) as draft:
+        figure.savefig(draft, format=path.suffix[1:], dpi=150)
 
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
+
+def plot_reports(reports: Sequence[Report], path: Path) -> None:
+    """Write a plot of reports, one below the other; raises as :func:`save_figure`.
+
+    Args:
+        reports: what to draw, one a network.
+        path: a .png, .pdf or .svg file.
+    """
+    from matplotlib.figure import Figure
 
     heights = [1.2 + 0.45 * len(_bars(report)) for report in reports]
-    figure, grid = pyplot.subplots(
-        len(reports),
-        1,
-        figsize=(7, sum(heights)),
-        height_ratios=heights,
-        layout="constrained",
-        squeeze=False,
-    )
+    figure = Figure(figsize=(7, sum(heights)), layout="constrained")
+    grid = figure.subplots(len(reports), 1, height_ratios=heights, squeeze=False)
     for report, axes in zip(reports, grid[:, 0], strict=True):
         _draw(report, axes)
-    try:
-        write_figure(figure.savefig, path)
-    finally:
-        pyplot.close(figure)
+    save_figure(figure, path)
 
 
 def _draw(report: Report, axes: Axes) -> None:
@@ -85,24 +90,3 @@ def _bars(report: Report) -> list[tuple[str, float, float]]:
         [(f"{network}, {a.name}", lower, a.upper) for a in report.alternatives]
         or [(f"{network}  {report.total.symbolic}", lower, report.total.upper)]
     )
-
-
-def write_figure(save: object, path: Path) -> None:
-    """Call a figure's ``savefig`` so that the file appears whole or not at all.
-
-    Raises:
-        ExportError: the file cannot be written.
-    """
-    assert callable(save)
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent or Path(), suffix=path.suffix, delete=False
-        ) as file:
-            temporary = Path(file.name)
-        try:
-            save(temporary, dpi=150)
-            os.replace(temporary, path)  # noqa: PTH105
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise ExportError(f"cannot write the plot {path}: {error.strerror}") from error

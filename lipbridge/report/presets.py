@@ -6,15 +6,11 @@ import math
 from pathlib import Path
 
 from rich.markup import escape
-from rich.table import Table
 
 from lipbridge.decimals import decimal_down, decimal_up
-from lipbridge.errors import ExportError
 from lipbridge.numeric.presets.records import PresetReport, PresetRow
-from lipbridge.report.plot import write_figure
-from lipbridge.report.terminal import say, show_table
-
-_FORMATS = (".pdf", ".png", ".svg")
+from lipbridge.report.plot import save_figure
+from lipbridge.report.terminal import say, show_table, table_of
 
 
 def constant_names(report: PresetReport) -> list[str]:
@@ -29,18 +25,19 @@ def show_preset(report: PresetReport) -> None:
     A constant with a lower bound is followed by how far the two are apart.
     """
     names = constant_names(report)
-    table = Table(title=f"{report.preset}: {escape(report.source)}")
-    for heading in _places(report):
-        table.add_column(heading, justify="right")
-    for heading in ("σ ≥", "σ ≤", *names):
-        table.add_column(heading, justify="right")
+    fields = ("layer", "head", "block")
+    places = [f for f in fields if any(getattr(row, f) is not None for row in report.rows)]
+    rows: list[list[str]] = []
     for row in report.rows:
-        place = [_place(getattr(row, heading)) for heading in _places(report)]
-        sigma = ["", ""]
-        if row.sigma is not None:
-            sigma = [decimal_down(row.sigma.lower, 6), decimal_up(row.sigma.upper, 6)]
-        table.add_row(*place, *sigma, *(_cell(row, name) for name in names))
-    show_table(table)
+        found = [getattr(row, place) for place in places]
+        cells = ["–" if number is None else str(number) for number in found]
+        bound, sigma = row.sigma, ["", ""]
+        if bound is not None:
+            sigma = [decimal_down(bound.lower, 6), decimal_up(bound.upper, 6)]
+        rows.append([*cells, *sigma, *(_cell(row, name) for name in names)])
+    headings = [*places, "σ ≥", "σ ≤", *names]
+    title = f"{report.preset}: {report.source}"
+    show_table(table_of(headings, rows, title, range(len(headings))))
     # A name may stand for one formula a layer and another a head.
     described = {(c.name, c.formula, c.domain): c for row in report.rows for c in row.constants}
     for constant in described.values():
@@ -50,15 +47,6 @@ def show_preset(report: PresetReport) -> None:
         )
     for note in report.notes:
         say(f"  {escape(note)}", style="dim")
-
-
-def _places(report: PresetReport) -> list[str]:
-    fields = ("layer", "head", "block")
-    return [f for f in fields if any(getattr(row, f) is not None for row in report.rows)]
-
-
-def _place(number: int | None) -> str:
-    return "–" if number is None else str(number)
 
 
 def _cell(row: PresetRow, name: str) -> str:
@@ -76,20 +64,13 @@ def plot_preset(report: PresetReport, path: Path) -> None:
 
     Args:
         report: from a checkpoint (rows with layers), or a context (rows with blocks).
-        path: a .png, .pdf or .svg file.
-
-    Raises:
-        ExportError: another suffix, or the file cannot be written.
+        path: a .png, .pdf or .svg file; raises as :func:`~lipbridge.report.plot.save_figure`.
     """
-    if path.suffix not in _FORMATS:
-        raise ExportError(f"cannot plot to {path}; use one of {', '.join(_FORMATS)}")
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
     field = "layer" if any(row.layer is not None for row in report.rows) else "block"
     figure = Figure(figsize=(8, 4.5), layout="constrained")
-    FigureCanvasAgg(figure)
     axes = figure.subplots()
     for number, name in enumerate(constant_names(report)):
         uppers: dict[int, float] = {}
@@ -117,4 +98,4 @@ def plot_preset(report: PresetReport, path: Path) -> None:
     axes.set_title(report.preset)
     axes.grid(alpha=0.3)
     axes.legend(fontsize="small")
-    write_figure(figure.savefig, path)
+    save_figure(figure, path)

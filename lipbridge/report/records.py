@@ -14,14 +14,10 @@ from lipbridge.errors import InputError
 from lipbridge.layers import Norm
 from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.rounding import float_up
+from lipbridge.report.scores import Scores
 
 if TYPE_CHECKING:
     import pandas
-
-_ROOT_OF_TWO = Fraction(1_414_213_563, 1_000_000_000)
-"""Rounded up."""
-_LISTED = 16
-"""More scores have a summary for a table."""
 
 
 @dataclass(frozen=True)
@@ -66,17 +62,13 @@ class _Bound:
         return decimal_up(self.constant)
 
     def upper_json(self) -> dict[str, Any]:
-        """The bound in three forms: a float64, null beyond the range; a decimal; a fraction."""
+        """The bound in three forms: a float64, infinite beyond the range; a decimal; a fraction."""
         return {
-            "upper": _finite(self.upper),
+            "upper": self.upper,
             "upper_decimal": self.decimal,
             "upper_exact": None if self.exact is None else fraction_text(self.exact),
             "assurance": self.assurance.value,
         }
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +106,7 @@ class Row(_Bound):
         return f"{self.ratio:.6f}" if math.isfinite(self.ratio) else "–"
 
     def to_json(self) -> dict[str, Any]:
-        """A JSON-ready description; an infinite ratio is null."""
+        """A JSON-ready description."""
         return {
             "name": self.name,
             "kind": self.kind,
@@ -123,7 +115,7 @@ class Row(_Bound):
             **self.upper_json(),
             "lower_source": self.source,
             "depth": self.depth,
-            "ratio": _finite(self.ratio),
+            "ratio": self.ratio,
         }
 
 
@@ -148,70 +140,6 @@ class Alternative(_Bound):
             "symbolic": self.symbolic,
             "meaning": self.meaning,
             **self.upper_json(),
-        }
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Constants of single scores, where the network ends in a linear map M.
-
-    Attributes:
-        uppers: ``‖M_i‖·K`` of every score, K the constant of the layers before, or LipSDP of it.
-        pairs: ``‖M_i − M_j‖·K`` at [i][j], j < i, likewise: the difference of two scores; empty
-            where there are too many.
-        pair: the largest of all pairs.
-        assurance: what both are worth.
-    """
-
-    uppers: tuple[Fraction, ...]
-    pairs: tuple[tuple[Fraction, ...], ...]
-    pair: Fraction
-    assurance: Assurance
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """What stands above the columns of the table."""
-        return ("score", "alone", *(f"less {j}" for j in range(len(self.uppers) - 1)))
-
-    @property
-    def table(self) -> tuple[tuple[str, ...], ...]:
-        """A line for each score: its constant, those of its differences to the scores before.
-
-        Decimals of six digits, rounded up; nothing where there are more scores than one looks at.
-        """
-        if len(self.uppers) > _LISTED:
-            return ()
-        lines = enumerate(zip(self.uppers, self.pairs, strict=True))
-        blank = ("",) * (len(self.uppers) - 1)
-        return tuple(
-            (f"{i}", *(decimal_up(value, 6) for value in (upper, *row)), *blank[i:])
-            for i, (upper, row) in lines
-        )
-
-    def within(self, constant: Fraction, assurance: Assurance) -> Scores:
-        """The same, none above what the network's own constant K gives: K, and √2·K for pairs.
-
-        Args:
-            constant: K.
-            assurance: what that is worth.
-        """
-        uppers = tuple(min(upper, constant) for upper in self.uppers)
-        most = constant * _ROOT_OF_TWO
-        pairs = tuple(tuple(min(pair, most) for pair in row) for row in self.pairs)
-        pair = min(self.pair, most)
-        if (uppers, pair) == (self.uppers, self.pair):
-            return self
-        return Scores(uppers, pairs, pair, min(self.assurance, assurance, key=lambda a: a.rank))
-
-    def to_json(self) -> dict[str, Any]:
-        """A JSON-ready description."""
-        return {
-            "uppers": [_finite(float_up(upper)) for upper in self.uppers],
-            "uppers_decimal": [decimal_up(upper) for upper in self.uppers],
-            "pairs_decimal": [[decimal_up(pair) for pair in row] for row in self.pairs],
-            "pair": _finite(float_up(self.pair)),
-            "pair_decimal": decimal_up(self.pair),
-            "assurance": self.assurance.value,
         }
 
 
@@ -295,9 +223,9 @@ class Report:
         return f"<{self.sentence}>"
 
     def _repr_html_(self) -> str:
-        from lipbridge.report.page import report_tables
+        from lipbridge.report.html import report_macro
 
-        return report_tables(self)
+        return report_macro("bounds", self)
 
     def to_frame(self) -> pandas.DataFrame:
         """The rows as a pandas table, the network's own last; ``pip install 'lipbridge[pandas]'``.

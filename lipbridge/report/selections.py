@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from rich.markup import escape
-from rich.table import Table
-
 from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.emit.lean.printer import fraction_text
 from lipbridge.numeric.records import Assurance
-from lipbridge.report.terminal import say, show_table
+from lipbridge.report.terminal import say, show_table, table_of
 
 HEADINGS = (
     "network",
@@ -104,12 +101,8 @@ def show_selections(rows: Sequence[SelectionRow]) -> None:
     if not rows:
         return
     several = len({row.network for row in rows}) > 1
-    table = Table(title="selections at points")
-    for at, heading in enumerate(HEADINGS):
-        table.add_column(heading, justify="right" if at in (3, 4, 5) else "left")
-    for row in rows:
-        table.add_row(*map(escape, row.cells))
-    show_table(table)
+    cells = (row.cells for row in rows)
+    show_table(table_of(HEADINGS, cells, "selections at points", range(3, 6)))
     for row in rows:
         place = f"{row.network}, point {row.number}" if several else f"point {row.number}"
         if row.computed is not None:

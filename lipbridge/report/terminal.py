@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -81,6 +81,22 @@ def show(parts: Iterable[object]) -> None:
             show_table(part)
         elif isinstance(part, Text):
             say(escape(part.plain), str(part.style))
+
+
+def table_of(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]] = (),
+    title: str | None = None,
+    right: Container[int] = (),
+) -> Table:
+    """A table of plain texts; columns whose places are in ``right`` are justified so."""
+    table = Table(title=None if title is None else escape(title))
+    for place, heading in enumerate(headings):
+        justify = "right" if place in right else "left"
+        table.add_column(escape(heading), justify=justify)
+    for row in rows:
+        table.add_row(*map(escape, row))
+    return table
 
 
 def show_table(table: Table) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
-from rich.table import Table
 
 from lipbridge.check.records import LABEL
 from lipbridge.decimals import decimal_up
@@ -14,7 +13,7 @@ from lipbridge.emit.lean.printer import fraction_text
 from lipbridge.layers import Norm
 from lipbridge.report.records import Report, Row
 from lipbridge.report.selections import show_selections
-from lipbridge.report.terminal import say, show_table
+from lipbridge.report.terminal import say, show_table, table_of
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckResult
@@ -44,11 +43,11 @@ def show_symbolic(bound: SymbolicBound, *, latex: bool, uniform: bool) -> None:
         say(f"every norm ≤ σ and the last one ≤ 1: Lip({bound.network}) ≤ {escape(value)}")
     for part in bound.inputs:
         title = f"in {part.input} alone: {part.text}" if bound.several else None
-        table = Table("layer", "kind", "constant", "Lean rule", title=title)
-        for layer in part.layers:
-            cells = (layer.name, layer.kind, str(layer.expression), layer.lean_rule)
-            table.add_row(*map(escape, cells))
-        show_table(table)
+        rows = (
+            (layer.name, layer.kind, str(layer.expression), layer.lean_rule)
+            for layer in part.layers
+        )
+        show_table(table_of(("layer", "kind", "constant", "Lean rule"), rows, title))
     for assumption in bound.assumptions:
         say(f"  {escape(assumption)}")
 
@@ -70,12 +69,9 @@ def show_bounds(report: Report) -> None:
     where = f", where {report.domain}" if report.domain else ""
     where += f", {report.altered}" if report.altered else ""
     norm = ", maximum norm" if report.norm is Norm.MAXIMUM else ""
-    table = Table(title=f"network {report.network}{norm}{where}")
-    for heading in ("layer", "kind", "symbolic"):
-        table.add_column(heading)
-    for heading in ("lower", "upper", "upper/lower"):
-        table.add_column(heading, justify="right")
-    table.add_column("upper is")
+    headings = ("layer", "kind", "symbolic", "lower", "upper", "upper/lower", "upper is")
+    title = f"network {report.network}{norm}{where}"
+    table = table_of(headings, title=title, right=range(3, 6))
     for row in report.rows:
         if row.kind == "input":
             table.add_section()
@@ -118,12 +114,9 @@ def _show_alternatives(report: Report) -> None:
         )
         if scores.table:
             worth = scores.assurance.value
-            table = Table(title=f"scores of {report.network}, and differences of two ({worth})")
-            for heading in scores.headings:
-                table.add_column(heading, justify="right")
-            for line in scores.table:
-                table.add_row(*line)
-            show_table(table)
+            title = f"scores of {report.network}, and differences of two ({worth})"
+            every = range(len(scores.headings))
+            show_table(table_of(scores.headings, scores.table, title, every))
     for note in report.notes:
         say(escape(note), style="dim")
 
@@ -140,12 +133,12 @@ def show_export(project: LeanProject) -> None:
 
 def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ()) -> None:
     """Print modules, theorems with their axioms, and every reason for failure."""
-    table = Table("module", "ok", "seconds")
-    for module in result.modules:
-        if module.ok and module.name.startswith(("LipBridge.", "LipBridgeClaims")):
-            continue
-        table.add_row(escape(module.name), "yes" if module.ok else "NO", f"{module.seconds:.2f}")
-    show_table(table)
+    shown = (
+        (module.name, "yes" if module.ok else "NO", f"{module.seconds:.2f}")
+        for module in result.modules
+        if not module.ok or not module.name.startswith(("LipBridge.", "LipBridgeClaims"))
+    )
+    show_table(table_of(("module", "ok", "seconds"), shown))
     for theorem in result.theorems:
         axioms = ", ".join(theorem.axioms) or "no axioms"
         say(f"  {escape(theorem.name)} — {escape(axioms)}")

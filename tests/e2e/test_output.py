@@ -18,8 +18,8 @@ from lipbridge import __main__, __version__
 from lipbridge.cli import EXIT_CODES
 from lipbridge.cli.options import interrupted, settings
 from lipbridge.errors import ExportError
+from lipbridge.files import write_text
 from lipbridge.report import terminal
-from lipbridge.report.page import write_html
 from tests.e2e.support import child, in_process
 
 SPEC = """network m
@@ -211,16 +211,16 @@ def test_a_page_is_written_whole_or_not_at_all(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = tmp_path / "page.html"
-    write_html(page, "one")
-    write_text = Path.write_text
+    write_text(page, "one")
+    write = Path.write_text
 
     def half(path: Path, text: str, encoding: str) -> int:
-        write_text(path, text[:1], encoding)
+        write(path, text[:1], encoding)
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "write_text", half)
     with pytest.raises(ExportError, match="No space left"):
-        write_html(page, "two")
+        write_text(page, "two")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
     assert page.read_text("utf-8") == "one"
 

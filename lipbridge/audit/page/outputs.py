@@ -13,9 +13,9 @@ from lipbridge.audit.page.render import write_plots
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary
 from lipbridge.errors import ExportError, InputError
-from lipbridge.files import refusing, require_place, whole
+from lipbridge.files import refusing, require_place, write_text
 from lipbridge.jsonable import jsonable
-from lipbridge.report.page import html_environment, write_html
+from lipbridge.report.html import html_environment
 
 
 def prepare_outputs(
@@ -52,10 +52,9 @@ def write_outputs(
         ExportError: one of them cannot be written.
     """
     if out is not None:
-        with whole(out / "summary.json") as draft:
-            draft.write_text(json.dumps(jsonable(summary), indent=1) + "\n", "utf-8")
+        write_text(out / "summary.json", json.dumps(jsonable(summary), indent=1) + "\n")
     if html is not None:
-        write_html(html, render_page(result, summary, f"Audit of {Path(result.path).name}"))
+        write_text(html, render_page(result, summary, f"Audit of {Path(result.path).name}"))
     if plots is not None:
         write_plots(plots, result, summary)
 

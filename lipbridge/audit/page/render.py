@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from rich.console import Group
 from rich.table import Table
@@ -19,6 +18,8 @@ from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, StateRadius
 from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.files import refusing
+from lipbridge.report.plot import save_figure
+from lipbridge.report.terminal import table_of
 
 _STREAM_ROWS, _STATE_ROWS = 24, 12
 _COLORS = {"certified": "#1f6feb", "measured": "#0f766e", "quarter": "#b45309"}
@@ -38,20 +39,9 @@ def summary_table(summary: AuditSummary, limit: int = _STREAM_ROWS) -> Group:
         figures.add_row(name, Text(value))
     parts: list[Any] = [figures]
     listed = sorted(summary.trajectories, key=lambda t: t.certified / max(1, t.transitions))
-    table = Table(title="Least certified heads", title_justify="left")
-    for name in (
-        "layer",
-        "head",
-        "sequence",
-        "certified",
-        "changes",
-        "transient",
-        "lock-in",
-        "L seen",
-    ):
-        table.add_column(name, justify="right")
-    for path in listed[:limit]:
-        table.add_row(
+    headings = ["layer", "head", "sequence", "certified", "changes", "transient", "lock-in"]
+    cells = (
+        (
             str(path.layer),
             str(path.head),
             str(path.sequence) if not path.segment else f"{path.sequence}/{path.segment}",
@@ -61,6 +51,10 @@ def summary_table(summary: AuditSummary, limit: int = _STREAM_ROWS) -> Group:
             "–" if path.lock.step is None else str(path.lock.step),
             "–" if path.realized is None else decimal_down(path.realized, 4),
         )
+        for path in listed[:limit]
+    )
+    table = table_of([*headings, "L seen"], cells, "Least certified heads", range(8))
+    table.title_justify = "left"
     parts.append(table)
     if len(listed) > limit:
         parts.append(Text(f"… and {len(listed) - limit} more"))
@@ -72,15 +66,16 @@ def summary_table(summary: AuditSummary, limit: int = _STREAM_ROWS) -> Group:
 
 def _states(rows: Sequence[StateRadius]) -> list[Any]:
     """The steps whose hidden state may move furthest: those that are worth a theorem."""
-    title = "Certified radii in the hidden state (rigorous)"
-    table = Table(title=title, title_justify="left")
-    for name in ("layer", "sequence", "step", "head", "radius ≥", "of x's rounding to bf16"):
-        table.add_column(name, justify="right")
+    cells: list[tuple[str, ...]] = []
     for row in sorted(rows, key=lambda row: -row.radius)[:_STATE_ROWS]:
         at = row.place
-        place = (at.layer, at.sequence, at.step, "all" if at.head is None else at.head)
+        place = map(str, (at.layer, at.sequence, at.step, "all" if at.head is None else at.head))
         share = f"{row.radius / row.rounding:.3g}×" if row.rounding else "–"
-        table.add_row(*map(str, place), decimal_down(row.radius, 6), share)
+        cells.append((*place, decimal_down(row.radius, 6), share))
+    headings = ("layer", "sequence", "step", "head", "radius ≥", "of x's rounding to bf16")
+    title = "Certified radii in the hidden state (rigorous)"
+    table = table_of(headings, cells, title, range(6))
+    table.title_justify = "left"
     certified = sum(row.radius > 0 for row in rows)
     wide = sum(row.radius >= row.rounding for row in rows)
     said = f"{certified} of {len(rows)} certified, {wide} beyond the rounding of x to bf16"
@@ -97,20 +92,18 @@ def write_plots(folder: str | Path, result: AuditResult, summary: AuditSummary) 
         ExportError: the folder cannot be written.
     """
     target = Path(folder)
+    with refusing(f"{target}: cannot be made"):
+        target.mkdir(parents=True, exist_ok=True)
     data = page_data(result, summary)
     paths: list[Path] = []
     for name, draw in (("margin", _margin), ("radius", _radius), ("pulse", _pulse)):
         figure = Figure(figsize=(8, 4.5), layout="constrained")
-        FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         axes.grid(visible=True, color="#e9ecf0")
         axes.set_axisbelow(True)
         draw(axes, data, summary)
-        path = target / f"{name}.png"
-        with refusing(f"{path}: cannot be written"):
-            target.mkdir(parents=True, exist_ok=True)
-            figure.savefig(path, dpi=150)
-        paths.append(path)
+        paths.append(target / f"{name}.png")
+        save_figure(figure, paths[-1])
     return paths
 
 
