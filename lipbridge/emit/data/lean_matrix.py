@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.data.packed import PackedMatrix, packed_matrix
-from lipbridge.emit.lean.declaration import CHECKED
+from lipbridge.emit.lean.declaration import inverse, reciprocal
 from lipbridge.emit.lean.literals import shape_term
-from lipbridge.emit.lean.term import Term, app, lean_term
+from lipbridge.emit.lean.term import Term, lean_term
 from lipbridge.language.tensor import ExactMatrix
 
 
@@ -76,15 +76,3 @@ class LeanMatrix:
         if denominator & (denominator - 1) == 0:
             return f"integers times 2^-{denominator.bit_length() - 1}"
         return f"integers over {denominator}"
-
-
-def reciprocal(denominator: int) -> Term:
-    """The ring element 1/denominator: ``one`` or ``r d``."""
-    return lean_term("one") if denominator == 1 else app("r", denominator)
-
-
-def inverse(denominator: int) -> Term:
-    """Proof that ``denominator · (1/denominator) = 1``."""
-    if denominator == 1:
-        return lean_term("LipBridge.ofNat_one_mul_one")
-    return app("hr", denominator, CHECKED)

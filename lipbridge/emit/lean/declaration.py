@@ -18,6 +18,18 @@ CHECKED = "Eq.refl true"
 """Proof that a Boolean term is true: the kernel computes it."""
 
 
+def reciprocal(denominator: int) -> Term:
+    """The ring element 1/denominator: ``one`` or ``r d``."""
+    return lean_term("one") if denominator == 1 else app("r", denominator)
+
+
+def inverse(denominator: int) -> Term:
+    """Proof that ``denominator · (1/denominator) = 1``."""
+    if denominator == 1:
+        return lean_term("LipBridge.ofNat_one_mul_one")
+    return app("hr", denominator, CHECKED)
+
+
 @dataclass(frozen=True)
 class Theorem:
     """What the kernel is asked to have been proved.

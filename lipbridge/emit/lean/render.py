@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lipbridge import templates
 from lipbridge.data import data_folder
-from lipbridge.emit.lean.declaration import Scope
+from lipbridge.emit.lean.declaration import Scope, inverse, reciprocal
 from lipbridge.emit.lean.printer import int_literal, nat_literal, ratio_comment
 from lipbridge.emit.lean.term import Term, app, fold, lean_term
 from lipbridge.emit.lean.words import with_words
@@ -29,6 +29,7 @@ def environment() -> jinja2.Environment:
         _printed, sources=data_folder("templates"), compiled=data_folder("compiled_templates")
     )
     helpers: dict[str, Any] = {"app": app, "fold": fold, "term": lean_term}
+    helpers |= {"inverse": inverse, "reciprocal": reciprocal}
     helpers |= {"int": int_literal, "nat": nat_literal, "ratio": ratio_comment}
     found.globals.update(helpers)
     return found

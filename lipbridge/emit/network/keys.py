@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import PackedMatrix, PackedRows
 from lipbridge.emit.data.packing import gram_layout
-from lipbridge.emit.lean.declaration import CHECKED
+from lipbridge.emit.lean.declaration import CHECKED, inverse
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
@@ -223,7 +223,7 @@ def _certified(
     sums = f"{weight.name}_dots0", f"{weight.name}_wide0", "A", "C"
     pulled = app("PackedMatrix.pulledSq", weight.name, *map(lean_term, sizes.values()), *sums)
     known = f"{weight.name}_sums0"
-    whole = view.inverse(weight.matrix.denominator)
+    whole = weight.inverse
     return bind("fun A C =>", app("Nat.mul", first.P, pulled)), app(
         "DirectionBounds.gram",
         whole,
@@ -247,7 +247,7 @@ def _through(
     """How directions are pulled through one more map, and why."""
     narrow, wide = map(str, widths)
     named: dict[str, Term | str | int] = {"b": wide, "w": narrow, "f": function}
-    whole = view.inverse(pull.matrix.denominator)
+    whole = inverse(pull.matrix.denominator)
     if not pull.diagonal:
         weight = view.weight
         assert weight is not None, "a linear map has a matrix"

@@ -78,10 +78,6 @@ class LayerContext(LayerFacts):
 
     # Branches
 
-    def call(self, branch: BranchContext) -> Term:
-        """The function of a branch."""
-        return branch.function
-
     def calls(self, x: str) -> list[Term]:
         """The branches' values at a point."""
         return [app(branch.function, x) for branch in self.branches]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lipbridge.certify import measured_square
-from lipbridge.emit.data.lean_matrix import LeanMatrix, inverse, reciprocal
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import Binder
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.rules import Rule, rule
@@ -161,18 +161,6 @@ class LayerFacts(View):
     def extent(self, role: str) -> int:
         """That size itself, where it is no root."""
         return math.isqrt(self.square(role))
-
-    def reciprocal(self, denominator: int) -> Term:
-        """The ring element 1/denominator."""
-        return reciprocal(denominator)
-
-    def inverse(self, denominator: int) -> Term:
-        """Proof that ``denominator · (1/denominator) = 1``."""
-        return inverse(denominator)
-
-    def nonneg(self, denominator: int) -> Term:
-        """Proof that ``1/denominator`` is not negative."""
-        return app("LipBridge.reciprocal_nonneg", self.inverse(denominator))
 
     # The rule: function
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lipbridge.certify import root_up
 from lipbridge.emit.data.packing import packed_gained
-from lipbridge.emit.lean.declaration import CHECKED
+from lipbridge.emit.lean.declaration import CHECKED, inverse
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.render import render
@@ -64,7 +64,7 @@ def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[s
             f"{branch.name}_checked",
             CHECKED,
             terms.proof,
-            gain.inverse(branch.map.denominator),
+            inverse(branch.map.denominator),
             terms.inverse,
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lipbridge.decimals import decimal_down
-from lipbridge.emit.lean.declaration import Binder, implicit
+from lipbridge.emit.lean.declaration import Binder, implicit, inverse, reciprocal
 from lipbridge.emit.lean.printer import fraction_comment
 from lipbridge.emit.lean.term import Term, app, fold, lean_term, typed
 from lipbridge.emit.network.declarations import MAP
@@ -44,9 +44,9 @@ def _proof(build: Builder, shown: Steep) -> Term:
     """
     scope, body, tokens = build.scope, build.context.body, shown.tokens
     base, power = shown.denominator
-    inverse = fold("reciprocal_mul", [body.layers[0].inverse(base)] * power)
-    reciprocal = fold("mul", [body.layers[0].reciprocal(base)] * power)
-    over, token = app("Over.point", inverse, "_"), str(body.input // tokens)
+    whole = fold("reciprocal_mul", [inverse(base)] * power)
+    scale = fold("mul", [reciprocal(base)] * power)
+    over, token = app("Over.point", whole, "_"), str(body.input // tokens)
     points: list[Term] = []
     names: list[str] = []
     values: list[str] = []
@@ -57,7 +57,7 @@ def _proof(build: Builder, shown: Steep) -> Term:
         given, views, proof = lean_term(x.name), body.layers, lean_term("h")
         if tokens > 1:
             given, views = app("repeated", token, x.name), body.layers[1:]
-            proof = app("Over.meanPool_repeated", body.layers[0].inverse(tokens), proof)
+            proof = app("Over.meanPool_repeated", inverse(tokens), proof)
         value, last = at.through(views, layers, x, proof)
         denominator = x.stored.denominator
         at.theorem(
@@ -94,7 +94,7 @@ def _proof(build: Builder, shown: Steep) -> Term:
     return app(
         "Steep.ofValues",
         *(apart, app("distSq_over", *known), far),
-        x=app("storedVec", points[0], reciprocal),
-        y=app("storedVec", points[1], reciprocal),
+        x=app("storedVec", points[0], scale),
+        y=app("storedVec", points[1], scale),
         f=typed(body.function, MAP),
     )

@@ -70,7 +70,7 @@ def layer_map(layer: LayerContext) -> AffineTerms:
         scale=tensor.reciprocal,
         bias=bias,
         denominator=tensor.denominator,
-        inverse=layer.inverse(tensor.matrix.denominator),
+        inverse=tensor.inverse,
         proof=app("Affine.layer", *sizes, tensor.entries, tensor.reciprocal, bias),
     )
 
@@ -81,12 +81,12 @@ def gain_map(build: Builder, layer: LayerContext, gain: Gain) -> AffineTerms:
     found = diagonal(gain, {gain.gain: tensor.matrix})
     assert found is not None, "a piece's gains are of plain vectors"
     held = build.hold(found, f"the gain `{gain.name}` on its diagonal")
-    entry, inverse = app(tensor.entries, "0", "i"), layer.inverse(found.denominator)
+    entry = app(tensor.entries, "0", "i")
     name, offset = f"{found.name}_check", lean_term(int_literal(int(gain.offset)))
     proof = app("Affine.gain", name)
     if gain.offset:
         entry = app("Int.add", entry, app("Int.mul", offset, app("Int.ofNat", found.denominator)))
-        proof = app("Affine.gainOffset", offset, inverse, name)
+        proof = app("Affine.gainOffset", offset, held.inverse, name)
     build.check(
         name,
         f"`{found.name}` has the entries of the gain on its diagonal",
@@ -98,7 +98,7 @@ def gain_map(build: Builder, layer: LayerContext, gain: Gain) -> AffineTerms:
         scale=tensor.reciprocal,
         bias=lean_term("vzero"),
         denominator=tensor.denominator,
-        inverse=inverse,
+        inverse=held.inverse,
         proof=proof,
     )
 

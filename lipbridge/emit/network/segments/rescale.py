@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import PackedRows
-from lipbridge.emit.lean.declaration import CHECKED
+from lipbridge.emit.lean.declaration import CHECKED, inverse
 from lipbridge.emit.lean.term import Term, app, lean_term, times
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.segments.segment_link import segment_link
@@ -128,8 +128,7 @@ def _activation(layer: LayerContext, scale: Scale) -> Term:
         return app(f"Rescaled.{layer.kind}", str(layer.output), scale.term)
     slope = getattr(layer.layer, "slope", None)
     assert isinstance(slope, Fraction), f"no rule for {layer.kind}"
-    inverse = layer.inverse(slope.denominator)
-    return app("Rescaled.leakyRelu", str(layer.output), scale.term, inverse, CHECKED)
+    return app("Rescaled.leakyRelu", layer.output, scale.term, inverse(slope.denominator), CHECKED)
 
 
 def scaled_check(
