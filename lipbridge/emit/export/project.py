@@ -26,8 +26,8 @@ from lipbridge.emit.network.build import network_context, network_tensor
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.module import own_module
 from lipbridge.emit.network.points.evaluated import points_module
-from lipbridge.emit.network.tighter.build import tighter_context
 from lipbridge.emit.network.tighter.context import TighterContext
+from lipbridge.emit.network.tighter.module import tighter_context
 from lipbridge.emit.step.recorded import Recorded
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix

@@ -14,8 +14,8 @@ from lipbridge import pipeline
 from lipbridge.emit import read_export
 from lipbridge.emit.lean.term import lean_term
 from lipbridge.emit.network import claims as stated_claims
-from lipbridge.emit.network.tighter.build import Builder
-from lipbridge.emit.network.tighter.context import Stated, state
+from lipbridge.emit.network.tighter.build import Builder, state
+from lipbridge.emit.network.tighter.context import Stated
 from lipbridge.emit.step.recorded import Recorded, recorded_kinds
 from lipbridge.errors import CertificateError
 from lipbridge.tighten import claims

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from lipbridge.certify import root_up
 from lipbridge.emit.data.packing import packed_gained
@@ -15,7 +14,8 @@ from lipbridge.emit.lean.term import app, lean_term, times
 from lipbridge.emit.network.context import inside
 from lipbridge.emit.network.declarations import Declarations
 from lipbridge.emit.network.segments.affine import layer_map
-from lipbridge.emit.network.tighter.context import Better, Stated, state
+from lipbridge.emit.network.tighter.build import Builder, state
+from lipbridge.emit.network.tighter.context import Better, Stated
 from lipbridge.emit.network.view import Link, compose
 from lipbridge.tighten.claims.gained import (
     GainedBound,
@@ -23,9 +23,6 @@ from lipbridge.tighten.claims.gained import (
     GainedProjections,
     gained_branches,
 )
-
-if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter.build import Builder
 
 
 @state.register(GainedProjections)

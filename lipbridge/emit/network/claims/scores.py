@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from lipbridge.decimals import decimal_up
 from lipbridge.emit.data.packed import product_base
@@ -12,9 +11,8 @@ from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, times, typed
 from lipbridge.emit.network.declarations import MAP, clause
-from lipbridge.emit.network.segments.affine import AffineTerms
-from lipbridge.emit.network.segments.rescale import ChainEnd
-from lipbridge.emit.network.tighter.context import Stated, state
+from lipbridge.emit.network.tighter.build import AffineTerms, Builder, ChainEnd, state
+from lipbridge.emit.network.tighter.context import Stated
 from lipbridge.emit.network.tighter.rows import HiddenRows, every_pair, every_score
 from lipbridge.emit.network.view import Link, sequence
 from lipbridge.language.tensor import ExactMatrix
@@ -22,9 +20,6 @@ from lipbridge.tighten.claims.scores import Scores
 from lipbridge.tighten.plan import scored
 from lipbridge.tighten.rows import row_name
 from lipbridge.tighten.tables import best_tables
-
-if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter.build import Builder
 
 
 @state.register(Scores)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lipbridge.decimals import decimal_down
 from lipbridge.emit.lean.declaration import Binder, implicit, inverse, reciprocal
 from lipbridge.emit.lean.printer import fraction_comment
 from lipbridge.emit.lean.term import Term, app, fold, lean_term, typed
 from lipbridge.emit.network.declarations import MAP
 from lipbridge.emit.network.points.values import PointValues
-from lipbridge.emit.network.tighter.context import Stated, state
+from lipbridge.emit.network.tighter.build import Builder, state
+from lipbridge.emit.network.tighter.context import Stated
 from lipbridge.tighten.claims.steep import Steep, SteepPoints, steep
-
-if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter.build import Builder
 
 
 @state.register(SteepPoints)

@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import product_base
 from lipbridge.emit.lean.printer import int_literal
-from lipbridge.emit.lean.term import Term, app, bind, lean_term, times, typed
+from lipbridge.emit.lean.term import app, bind, lean_term, times, typed
 from lipbridge.emit.network.declarations import MAP
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.view import sequence
+from lipbridge.emit.network.tighter.build import AffineTerms, Builder, segment_link
+from lipbridge.emit.network.view import Link
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.gain import Gain
-from lipbridge.tighten.segments.pieces import diagonal
-
-if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter.build import Builder
-
-
-@dataclass(frozen=True)
-class AffineTerms:
-    """Layers in sequence that are one linear map, in Lean.
-
-    Attributes:
-        layers: the layers.
-        stored: the matrix of all their maps together.
-        scale: the ring element that it is multiplied with.
-        bias: its bias, a vector.
-        denominator: the number whose reciprocal ``scale`` is.
-        inverse: proof of that.
-        proof: proof that the layers' function is this linear map.
-    """
-
-    layers: tuple[LayerContext, ...]
-    stored: LeanMatrix
-    scale: Term
-    bias: Term
-    denominator: Term
-    inverse: Term
-    proof: Term
-
-    @property
-    def input(self) -> int:
-        """Number of inputs."""
-        return self.layers[0].input
-
-    @property
-    def output(self) -> int:
-        """Number of outputs."""
-        return self.layers[-1].output
-
-    @property
-    def function(self) -> Term:
-        """The layers' function."""
-        return sequence(self.layers)
+from lipbridge.tighten.segments.pieces import Piece, diagonal
+from lipbridge.tighten.segments.segment import Merged
 
 
 def layer_map(layer: LayerContext) -> AffineTerms:
@@ -101,6 +61,21 @@ def gain_map(build: Builder, layer: LayerContext, gain: Gain) -> AffineTerms:
         inverse=held.inverse,
         proof=proof,
     )
+
+
+def linear_map(build: Builder, piece: Piece) -> AffineTerms:
+    """A linear map, declared once."""
+    if piece.name not in build.affine:
+        first, *others = (
+            gain_map(build, layer, layer.layer)
+            if isinstance(layer.layer, Gain)
+            else layer_map(layer)
+            for layer in build.contexts([piece])
+        )
+        for outer, matrix in zip(others, piece.matrices[1:], strict=True):
+            first = composed_map(build, matrix, first, outer)
+        build.affine[piece.name] = named_map(build, first) if others else first
+    return build.affine[piece.name]
 
 
 def composed_map(
@@ -168,3 +143,12 @@ def named_map(build: Builder, terms: AffineTerms) -> AffineTerms:
         terms.proof,
     )
     return replace(terms, proof=build.scope[f"{name}_affine"])
+
+
+@segment_link.register(Merged)
+def merged_link(segment: Merged, build: Builder) -> tuple[str, Link]:
+    """Linear maps in a row, by the certificate of their product."""
+    terms = linear_map(build, segment.piece)
+    name, d = terms.stored.name, terms.denominator
+    proof = app("Affine.sqLipschitz", terms.proof, f"{name}_norm", terms.inverse)
+    return name, Link(terms.layers, app(f"{name}_T"), times(f"{name}_C", times(d, d)), proof)

@@ -5,24 +5,19 @@ Source: Lean ``LipBridge.Bordered.sqLipschitz``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term, times
-from lipbridge.emit.network.segments.affine import AffineTerms, product_check
+from lipbridge.emit.network.segments.affine import linear_map, product_check
 from lipbridge.emit.network.segments.bordered_chain import bordered_norm, chain_link
-from lipbridge.emit.network.segments.segment_link import segment_link
 from lipbridge.emit.network.segments.stack import layer_block
+from lipbridge.emit.network.tighter.build import AffineTerms, Builder, segment_link
 from lipbridge.emit.network.view import Link
 from lipbridge.tighten.segments.bordered import BorderedMaps
 from lipbridge.tighten.segments.bordered_chain import ChainMaps
 from lipbridge.tighten.segments.segment import Bordered
-
-if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter.build import Builder
 
 
 @segment_link.register(Bordered)
@@ -32,8 +27,8 @@ def bordered_link(segment: Bordered, build: Builder) -> tuple[str, Link]:
     if isinstance(maps, ChainMaps):
         return name, chain_link(build, name, maps)
     block = maps.block
-    u, v = build.linear_map(block.inner), build.linear_map(block.outer)
-    beside = None if block.beside is None else build.linear_map(block.beside)
+    u, v = linear_map(build, block.inner), linear_map(build, block.outer)
+    beside = None if block.beside is None else linear_map(build, block.beside)
     shown = [f"`{terms.stored.name}`" for terms in (u, v)]
     what = f"weighted blocks {shown[0]}, {shown[1]} and the linear part of all"
     new = build.hold(maps.matrix, what)

@@ -5,21 +5,18 @@ Source: Lean ``LipBridge.BorderedChain``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import product_base
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, lean_term, times
-from lipbridge.emit.network.segments.rescale import Scale, scaled_check
+from lipbridge.emit.network.segments.affine import linear_map
+from lipbridge.emit.network.segments.rescale import scaled_check
 from lipbridge.emit.network.segments.stack import layer_block, zero_check
+from lipbridge.emit.network.tighter.build import Builder, Scale
 from lipbridge.emit.network.view import Link, sequence
 from lipbridge.tighten.segments.bordered_chain import ChainMaps
-
-if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter.build import Builder
 
 
 def bordered_norm(new: LeanMatrix, *, odd_rows: bool) -> tuple[Term, Term]:
@@ -39,7 +36,7 @@ def chain_link(build: Builder, name: str, maps: ChainMaps) -> Link:
         name: Lean name of the segment.
         maps: its matrices and weights.
     """
-    links = [build.linear_map(piece) for piece in maps.chain.maps]
+    links = [linear_map(build, piece) for piece in maps.chain.maps]
     shown = [f"`{terms.stored.name}`" for terms in links]
     what = f"weighted blocks {shown[0]} to {shown[-1]} and products of them"
     new = build.hold(maps.matrix, what)

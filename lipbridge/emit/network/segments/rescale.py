@@ -2,60 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import PackedRows
 from lipbridge.emit.lean.declaration import CHECKED, inverse
 from lipbridge.emit.lean.term import Term, app, lean_term, times
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.segments.segment_link import segment_link
+from lipbridge.emit.network.segments.affine import linear_map
+from lipbridge.emit.network.tighter.build import Builder, ChainEnd, Scale, segment_link
 from lipbridge.emit.network.view import Link, sequence
 from lipbridge.tighten.segments.segment import Rescaled
-
-if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter.build import Builder
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A scaling, packed: digits of ``width`` bits."""
-
-    name: str
-    width: int
-
-    @property
-    def term(self) -> Term:
-        """The scaling as a function."""
-        return app("digit", str(self.width), self.name)
-
-    @property
-    def digits(self) -> tuple[str, str]:
-        """Bits of a digit, and its name."""
-        return str(self.width), self.name
-
-
-@dataclass(frozen=True)
-class ChainEnd:
-    """The last map of a rescaled chain.
-
-    Attributes:
-        before: what is known before it, with a proof of ``Rescaled``.
-        start: the scaling that the chain starts with, as a function.
-        scaled: its rescaled matrix.
-        check: the check that it is.
-        ends: the scalings before and after it, as functions.
-        factor: K.
-    """
-
-    before: Link
-    start: Term
-    scaled: LeanMatrix
-    check: str
-    ends: tuple[Term, Term]
-    factor: Term
 
 
 def scaled_base(w: PackedRows, scaled: PackedRows, before: int, after: int) -> int:
@@ -76,7 +34,7 @@ def scaled_base(w: PackedRows, scaled: PackedRows, before: int, after: int) -> i
 def rescaled_link(segment: Rescaled, build: Builder) -> tuple[str, Link]:
     """The chain, map after map; what is known before the last one is kept for its scores."""
     name, chain = f"{build.name}_chain{len(build.chained) + 1}", segment.chain
-    maps = [build.linear_map(piece) for piece in segment.pieces[::2]]
+    maps = [linear_map(build, piece) for piece in segment.pieces[::2]]
     activations = build.contexts(segment.pieces[1::2])
     scaled = [
         build.hold(matrix, f"`{terms.stored.name}` with rows and columns scaled")

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.term import Term, app, lean_term, times
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.segments.affine import AffineTerms
-from lipbridge.emit.network.segments.rescale import Scale, scaled_base, scaled_check
-from lipbridge.emit.network.segments.segment_link import segment_link
+from lipbridge.emit.network.segments.affine import linear_map
+from lipbridge.emit.network.segments.rescale import scaled_base, scaled_check
+from lipbridge.emit.network.tighter.build import AffineTerms, Builder, Scale, segment_link
 from lipbridge.emit.network.view import Link, sequence
 from lipbridge.tighten.segments.segment import Stacked
 from lipbridge.tighten.segments.stack import Block
-
-if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter.build import Builder
 
 
 @segment_link.register(Stacked)
 def stacked_link(segment: Stacked, build: Builder) -> tuple[str, Link]:
     """The chain, layer after layer."""
     name, stack = f"{build.name}_{segment.pieces[1].name}_stack", segment.maps
-    maps = [build.linear_map(piece) for piece in segment.pieces[::2]]
+    maps = [linear_map(build, piece) for piece in segment.pieces[::2]]
     activations = build.contexts(segment.pieces[1::2])
     shown = ", ".join(f"`{terms.stored.name}`" for terms in maps)
     new = build.hold(stack.matrix, f"weighted blocks {shown}")

@@ -1,45 +1,27 @@
-"""Building the module of tighter constants: names, terms and claims of a network's theorems."""
+"""The module of tighter constants in the making: what segments and claims declare in it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from fractions import Fraction
+from dataclasses import dataclass, replace
+from functools import singledispatch
 
-from lipbridge.certify import SpectralCertificate, root_up
+from lipbridge.certify import root_up
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.literals import literal
-from lipbridge.emit.lean.render import TIGHTER, render
 from lipbridge.emit.lean.term import Term, app, lean_term
-from lipbridge.emit.network import claims, segments
 from lipbridge.emit.network.context import NetworkContext, inside
 from lipbridge.emit.network.declarations import Declarations, constant_statement
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.segments.affine import (
-    AffineTerms,
-    composed_map,
-    gain_map,
-    layer_map,
-    named_map,
-)
-from lipbridge.emit.network.segments.rescale import ChainEnd, Scale
-from lipbridge.emit.network.segments.segment_link import segment_link
-from lipbridge.emit.network.tighter.context import Bound, TighterContext, state
-from lipbridge.emit.network.view import EUCLIDEAN, Link, compose
+from lipbridge.emit.network.tighter.context import Bound, Stated
+from lipbridge.emit.network.view import EUCLIDEAN, Link, compose, sequence
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import TensorSource
-from lipbridge.layers.gain import Gain
-from lipbridge.lazy import import_all
-from lipbridge.tighten.claim import Facts
-from lipbridge.tighten.claims import claim_kinds
+from lipbridge.tighten.claim import Claim, Facts
 from lipbridge.tighten.plan import Plan, plan_square
 from lipbridge.tighten.segments.pieces import Piece
-from lipbridge.tighten.segments.segment import Segment, Squares
-from lipbridge.tighten.tighten import Tightening, network_plans
-
-import_all(segments)
-import_all(claims)
+from lipbridge.tighten.segments.segment import Segment, Single, Squares
+from lipbridge.tighten.tighten import Tightening
 
 _METHODS = {
     "merged": "adjacent linear maps are multiplied out",
@@ -48,28 +30,81 @@ _METHODS = {
 }
 
 
-def tighter_context(
-    context: NetworkContext,
-    tensors: Mapping[TensorSource, ExactMatrix],
-    certificates: Mapping[TensorSource, SpectralCertificate],
-    squares: Mapping[str, Fraction],
-    tightening: Tightening,
-) -> TighterContext:
-    """Decide names, numbers and terms of a network's tighter theorems, and declare them.
+@dataclass(frozen=True)
+class Scale:
+    """A scaling, packed: digits of ``width`` bits."""
 
-    Args:
-        context: the network.
-        tensors: the exact matrix of every source.
-        certificates: the certificate of every source whose norm the product needs.
-        squares: squared constant of every layer of the body.
-        tightening: what is claimed; it replays.
+    name: str
+    width: int
 
-    Raises:
-        InputError: a label clashes with a generated name.
+    @property
+    def term(self) -> Term:
+        """The scaling as a function."""
+        return app("digit", str(self.width), self.name)
+
+    @property
+    def digits(self) -> tuple[str, str]:
+        """Bits of a digit, and its name."""
+        return str(self.width), self.name
+
+
+@dataclass(frozen=True)
+class AffineTerms:
+    """Layers in sequence that are one linear map, in Lean.
+
+    Attributes:
+        layers: the layers.
+        stored: the matrix of all their maps together.
+        scale: the ring element that it is multiplied with.
+        bias: its bias, a vector.
+        denominator: the number whose reciprocal ``scale`` is.
+        inverse: proof of that.
+        proof: proof that the layers' function is this linear map.
     """
-    start, plans = network_plans(context.network, tensors, tightening)
-    facts = Facts(context.network, tensors, certificates, start)
-    return Builder(context, facts, plans, tightening.squares(squares), tightening).build()
+
+    layers: tuple[LayerContext, ...]
+    stored: LeanMatrix
+    scale: Term
+    bias: Term
+    denominator: Term
+    inverse: Term
+    proof: Term
+
+    @property
+    def input(self) -> int:
+        """Number of inputs."""
+        return self.layers[0].input
+
+    @property
+    def output(self) -> int:
+        """Number of outputs."""
+        return self.layers[-1].output
+
+    @property
+    def function(self) -> Term:
+        """The layers' function."""
+        return sequence(self.layers)
+
+
+@dataclass(frozen=True)
+class ChainEnd:
+    """The last map of a rescaled chain.
+
+    Attributes:
+        before: what is known before it, with a proof of ``Rescaled``.
+        start: the scaling that the chain starts with, as a function.
+        scaled: its rescaled matrix.
+        check: the check that it is.
+        ends: the scalings before and after it, as functions.
+        factor: K.
+    """
+
+    before: Link
+    start: Term
+    scaled: LeanMatrix
+    check: str
+    ends: tuple[Term, Term]
+    factor: Term
 
 
 class Builder:
@@ -100,31 +135,6 @@ class Builder:
         self.chained: dict[str, ChainEnd] = {}
         self.links: dict[tuple[type[Segment], tuple[Piece, ...]], Link] = {}
         self.bounds: tuple[Bound, ...] = ()
-
-    def build(self) -> TighterContext:
-        """Declare everything."""
-        for segment in self.start:
-            for piece in segment.pieces:
-                if piece.affine:
-                    self.linear_map(piece)
-        self.bounds = tuple(self.bound(method, plan) for method, plan in self.plans.items())
-        found = [self.tightening.claims.get(key) for key in reversed(claim_kinds())]
-        stated = tuple(state(claim, self) for claim in found if claim is not None)
-        namespace, matrices = self.context.namespace, tuple(self.matrices)
-        made = (f"{namespace}.Data.{matrix.name}" for matrix in matrices)
-        needed = (name for claim in stated for name in claim.imports)
-        return TighterContext(
-            self.context,
-            self.scope,
-            "Tighter",
-            (TIGHTER, f"{namespace}.Network", *made, *needed),
-            render("tighter.txt.jinja", n=self.context),
-            matrices,
-            self.bounds,
-            stated,
-        )
-
-    # What segments and claims declare
 
     def hold(
         self, matrix: ExactMatrix, what: str, *, name: str = "", transposed: bool = False
@@ -159,20 +169,6 @@ class Builder:
     def contexts(self, pieces: Sequence[Piece]) -> tuple[LayerContext, ...]:
         """The layers of pieces."""
         return tuple(self.layers[layer.name] for piece in pieces for layer in piece.layers)
-
-    def linear_map(self, piece: Piece) -> AffineTerms:
-        """A linear map, declared once."""
-        if piece.name not in self.affine:
-            first, *others = map(self.layer_map, self.contexts([piece]))
-            for outer, matrix in zip(others, piece.matrices[1:], strict=True):
-                first = composed_map(self, matrix, first, outer)
-            self.affine[piece.name] = named_map(self, first) if others else first
-        return self.affine[piece.name]
-
-    def layer_map(self, layer: LayerContext) -> AffineTerms:
-        """A layer as a linear map."""
-        gain = layer.layer
-        return gain_map(self, layer, gain) if isinstance(gain, Gain) else layer_map(layer)
 
     def link(self, segment: Segment) -> Link:
         """A segment's link, made once however many plans hold it."""
@@ -212,3 +208,30 @@ class Builder:
         context = replace(self.context, scope=self.scope)
         Declarations(context).constants(body, method, _METHODS[method])
         return Bound(method, body.stem, square, value)
+
+
+@singledispatch
+def segment_link(segment: Segment, build: Builder) -> tuple[str, Link]:
+    """What Lean is told of a segment.
+
+    Args:
+        segment: the segment.
+        build: the module, in which its matrices, scalings and checks are declared.
+
+    Returns:
+        A name for its constant, empty where the constant has one, and the link.
+    """
+    raise NotImplementedError
+
+
+@segment_link.register(Single)
+def single_link(segment: Single, build: Builder) -> tuple[str, Link]:
+    """A layer with its own constant."""
+    (layer,) = build.contexts(segment.pieces)
+    return "", layer.link
+
+
+@singledispatch
+def state(claim: Claim, build: Builder) -> Stated:
+    """Declare a claim's theorems in the module in the making; a file of `claims` a kind."""
+    raise NotImplementedError

@@ -9,18 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import singledispatch
-from typing import TYPE_CHECKING
 
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.network.module import NetworkModule
 from lipbridge.layers import InputPart
-from lipbridge.tighten.claim import Claim
 from lipbridge.tighten.tables import ScoreTables
-
-if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter.build import Builder
 
 
 @dataclass(frozen=True)
@@ -105,9 +99,3 @@ class TighterContext(NetworkModule):
     def below(self) -> Fraction | None:
         """A constant that none is below, where one is stated."""
         return max((s.below for s in self.stated if s.below is not None), default=None)
-
-
-@singledispatch
-def state(claim: Claim, build: Builder) -> Stated:
-    """Declare a claim's theorems in the module in the making; a file of `claims` a kind."""
-    raise NotImplementedError

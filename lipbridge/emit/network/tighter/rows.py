@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from lipbridge.emit.data.rows import row_modules
 from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
+from lipbridge.emit.network.segments.affine import linear_map
+from lipbridge.emit.network.tighter.build import Builder
 from lipbridge.emit.network.view import Link
 from lipbridge.tighten.plan import Plan
 from lipbridge.tighten.rows import RowBound, row_name
 from lipbridge.tighten.tables import ScoreTables, row_layer
-
-if TYPE_CHECKING:
-    from lipbridge.emit.network.tighter.build import Builder
 
 
 class HiddenRows:
@@ -34,7 +32,7 @@ class HiddenRows:
         layer = row_layer(start)
         assert layer is not None, "rows are of a hidden layer before the scores"
         self.network, self.layer, self.before, self.rows = build.name, layer, before, rows
-        self.hidden, self.last = (build.linear_map(start[at].pieces[0]) for at in (-3, -1))
+        self.hidden, self.last = (linear_map(build, start[at].pieces[0]) for at in (-3, -1))
         (self.activation,) = build.contexts(start[-2].pieces)
         self.columns, self.same = self.hidden.stored, lean_term("fun _ _ _ _ => rfl")
         if not self.columns.by_columns:
