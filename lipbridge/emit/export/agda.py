@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lipbridge import __version__
 from lipbridge.data import data_folder
-from lipbridge.decimals import decimal_up
 from lipbridge.emit.export.assemble import with_manifest
 from lipbridge.emit.export.project import network_records
 from lipbridge.emit.export.records import (
@@ -17,9 +15,8 @@ from lipbridge.emit.export.records import (
     Provenance,
     provenance_of,
 )
-from lipbridge.emit.lean.declaration import Theorem
 from lipbridge.emit.lean.render import render
-from lipbridge.emit.network.agda import agda_network
+from lipbridge.emit.network.agda import agda_module
 from lipbridge.emit.network.build import network_context
 from lipbridge.errors import InputError
 
@@ -48,16 +45,12 @@ def agda_project(
             raise InputError("selections at points have no rule for Agda; export them for Lean")
         claim = NetworkClaim(part, network_context(part.network, part.tensors, part.certificates))
         context, name = claim.context, part.network.name
-        network, module = agda_network(context), context.namespace
+        module = context.namespace
         path = f"{module}.agda"
         if path in files:
             raise InputError(f"two networks are called {name!r}; rename one")
-        files[path] = render(
-            "agda/network.agda.jinja", n=network, version=__version__, weights=provenance.sha256
-        )
+        files[path], theorem = agda_module(context, provenance.sha256)
         files |= network_records(claim)
-        summary = f"Lip({name}) ≤ {decimal_up(context.constant)}, rounded up from {context.bound}"
-        theorem = Theorem(network.theorem, network.statement, summary)
         networks.append(NetworkProject(name, module, (module,), (theorem,), claim))
     files["README.md"] = render("agda/readme.md.jinja", networks=networks, weights=provenance)
     modules = ("LipBridge.Stability", *(network.root for network in networks))

@@ -39,14 +39,10 @@ def template_kinds(folder: str = "layers/") -> tuple[str, ...]:
 
 
 class Rule:
-    """The macros of a layer's template.
+    """The macros of the template of a layer's kind."""
 
-    Args:
-        template: the template's name.
-    """
-
-    def __init__(self, template: str) -> None:
-        self._macros: Any = environment().get_template(template).module
+    def __init__(self, kind: str) -> None:
+        self._macros: Any = environment().get_template(f"layers/{kind}.lean.jinja").module
 
     def has(self, macro: str) -> bool:
         """Whether the template says this."""
@@ -64,4 +60,4 @@ class Rule:
 @cache
 def rule(kind: str) -> Rule:
     """The rule of a layer by its keyword, read when a network first has such a layer."""
-    return Rule(f"layers/{kind}.lean.jinja")
+    return Rule(kind)
