@@ -44,7 +44,13 @@ from lipbridge.tighten.joint import JointBound
 
 STATE, LATENT = 256, 128
 """Of a step of many tokens."""
-SHAPES = ((2, 8, 8, 16, 13, 4), (4, 8, 12, 24, 24, 6), (4, 16, 24, 40, 40, 8))
+SHAPES = (
+    (2, 8, 8, 16, 13, 4),
+    (2, 4, 3, 6, 26, 5),
+    (2, 12, 10, 20, 26, 5),
+    (4, 8, 12, 24, 24, 6),
+    (4, 16, 24, 40, 40, 8),
+)
 
 
 def step(shape: tuple[int, ...], generator: torch.Generator) -> DsaRecord:

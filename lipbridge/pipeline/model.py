@@ -141,7 +141,7 @@ def _compare_layer(part: CertifiedNetwork, model: Checkpoint) -> str:
             f"networks/{network.name}.lip: is no layer's indexer: {error}"
         ) from error
     _require_same(part, text, f"preset {preset.name}, layer {numbered[1]}", model)
-    return f"; network {network.name} is that of preset {preset.name}"
+    return f"; network {network.name} is that of layer {numbered[1]}, preset {preset.name}"
 
 
 def _require_same(part: CertifiedNetwork, text: str, what: str, model: Checkpoint) -> None:

@@ -112,11 +112,14 @@ def merge_parts(folder: Path, verdicts: Sequence[Path]) -> Checked:
     ]
     files = {path: digest for part in parts for path, digest in part.files.items()}
     compare_parts(folder, parts[0].manifest, networks, files)
-    origins = dict.fromkeys(part.weights for part in parts)
+    places = tuple(f"{_names(part)}: checked on {part.where}" for part in parts)
+    origins = {part.weights for part in parts}
+    origin = origins.pop()
+    if origins:
+        origin = "; ".join(f"of {_names(part)}: {part.weights}" for part in parts)
     project = LeanProject(tuple(networks), {}, False, ())
-    return Checked(project, join_results(parts), "; ".join(origins), tuple(map(_place, parts)))
+    return Checked(project, join_results(parts), origin, places)
 
 
-def _place(part: Part) -> str:
-    names = ", ".join(network.network for network in part.networks)
-    return f"{names}: checked on {part.where}"
+def _names(part: Part) -> str:
+    return ", ".join(network.network for network in part.networks)

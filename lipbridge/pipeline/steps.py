@@ -130,11 +130,30 @@ class MsaLayer:
         return MsaLayer(checkpoint, opened, entry, index.config, weights, sha256, {})
 
     def selects(self, state: IndexerState) -> bool:
-        """Whether a block that competes can be left out."""
-        return self._race(state) is not None
+        """Whether a block that competes can be left out.
 
-    def _race(self, state: IndexerState) -> Competition | None:
-        return competition(state.position // self.config.block, self.config)
+        Raises:
+            InputError: what was selected is not that of the checkpoint's configuration.
+        """
+        config, last = self.config, state.position // self.config.block
+        size, forced = f"index_block_size {config.block}", set(by_position(last, config))
+        for chosen in map(set, state.blocks):
+            if len(chosen) != min(config.top_k, last + 1):
+                why = f"index_topk_blocks is {config.top_k}, but {len(chosen)} blocks were selected"
+            elif max(chosen) > last:
+                why = f"with {size} the last block is {last}, but {max(chosen)} was selected"
+            elif left := sorted(forced - chosen):
+                why = (
+                    f"with {size} and index_local_blocks {config.local} the blocks {left} are "
+                    "active by position, but were not selected"
+                )
+            else:
+                continue
+            raise InputError(
+                f"the step was recorded with another configuration than that of {self.checkpoint}: "
+                f"at position {state.position}, {why}"
+            )
+        return competition(last, config) is not None
 
     def jobs(
         self, state: IndexerState, trace: Path, place: Place
@@ -156,7 +175,7 @@ class MsaLayer:
                 f"{self.checkpoint} has {config.heads}"
             )
         require_weights(state, self.weights, f"{trace}: {place}", self.checkpoint)
-        race = self._race(state)
+        race = competition(state.position // config.block, config)
         assert race is not None, "nothing is selected by score"
         name, turn = f"layer{place.layer}", ROTATION
         step = RecordedStep(msgspec.structs.replace(place, head=None), race.blocks, race.forced)
@@ -247,13 +266,18 @@ def require_selection(recorded: set[int], exact: set[int], what: str, place: str
         )
 
 
+def by_position(own: int, config: MsaConfig) -> tuple[int, ...]:
+    """The blocks that are active for a query in a block whatever they score, increasing."""
+    local = {max(0, own - back) for back in range(config.local)}
+    return tuple(sorted(local | set(range(min(config.first, own + 1)))))
+
+
 def competition(own: int, config: MsaConfig) -> Competition | None:
     """Who competes for a query in a block; None where every block is selected."""
-    local = {max(0, own - back) for back in range(config.local)}
-    forced = sorted(local | set(range(min(config.first, own + 1))))
+    forced = by_position(own, config)
     blocks = tuple(block for block in range(own + 1) if block not in forced)
     top = config.top_k - len(forced)
-    return Competition(blocks, tuple(forced), top) if 0 < top < len(blocks) else None
+    return Competition(blocks, forced, top) if 0 < top < len(blocks) else None
 
 
 def _keys(state: IndexerState, config: MsaConfig, race: Competition) -> torch.Tensor:

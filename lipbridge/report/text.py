@@ -121,10 +121,15 @@ def _show_alternatives(report: Report) -> None:
         say(escape(note), style="dim")
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def show_export(project: LeanProject) -> None:
     """Print what was written and the theorems it states."""
-    what = "theorems are stubs (sorry)" if project.stubs else "theorems"
-    say(f"wrote {len(project.files)} files; {len(project.theorems)} {what}:")
+    stubs = " as stubs (sorry)" if project.stubs else ""
+    stated = _counted(len(project.theorems), "theorem")
+    say(f"wrote {len(project.files)} files; {stated}{stubs}:")
     for theorem in project.theorems:
         say(f"  [bold]{escape(theorem.name)}[/bold]: {escape(theorem.summary)}")
     for note in project.notes:
@@ -156,7 +161,7 @@ def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ())
     if result.ok and result.sorries:
         state = "[yellow]compiled with stubs, not proved[/yellow]"
     say(
-        f"{state}: {len(result.theorems)} theorems, {result.sorries} sorries, "
+        f"{state}: {_counted(len(result.theorems), 'theorem')}, {result.sorries} sorries, "
         f"{result.checker} checker, {lean}{escape(result.lean)}: {escape(result.identified)}"
     )
     if result.recheck is not None and result.recheck.modules and not result.recheck.finished:

@@ -34,7 +34,7 @@ from lipbridge.tighten.gated_rows import OFF, ON, GatedTables, Integers, PairSid
 from lipbridge.tighten.selection_at import greatest
 
 # Twice the slope that a side stands for: off, either, on by what the ball allows; off, on assumed.
-_SLOPES = np.array([0, 1, 2, 0, 2])
+SLOPES = np.array([0, 1, 2, 0, 2])
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +123,7 @@ class GatedScores:
         Lean: ``LipBridge.headLow``, ``LipBridge.rowLow``, ``LipBridge.rowSlope``.
         """
         a, b = self.ratio(radius)
-        alpha, sign, slopes = a * self.denominator, signs[:, None], _SLOPES[sides]
+        alpha, sign, slopes = a * self.denominator, signs[:, None], SLOPES[sides]
         weights, values = b * sign * self.weight_values, b * self.product_values[tokens]
         lengths, products = self.product_lengths[tokens], self.products[:, tokens]
         moved_weights = sign * (shifts @ self.weights.T)

@@ -6,7 +6,8 @@ Nothing here is believed: what is found counts where `GatedScores.stays` says so
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from lipbridge.errors import NotProvedError
-from lipbridge.tighten.gated import GatedScores, largest_entry, scaled
+from lipbridge.tighten.gated import SLOPES as _SLOPES, GatedScores, largest_entry, scaled
 from lipbridge.tighten.gated_rows import OFF, ON, GatedRow, Integers, PairSides, Radius
 
 # Bits of a radius.
@@ -25,7 +26,7 @@ _BISECTIONS = 60
 _FINER = 20
 _APART = 6
 _PAIRS = 48
-_ROUNDS = 12
+_ROUNDS, _CHOICES = 40, 4
 # What the radius found in float64 may have to give way, in powers of two of its size.
 _YIELD = (40, 30, 20, 12, 8, 5, 3, 2, 1)
 
@@ -92,6 +93,8 @@ def _estimated(estimate: _Estimate, selected: Sequence[int]) -> tuple[float, lis
         low, high = (middle, high) if kept else (low, middle)
     found: list[_Apart] = []
     high = 2 * low
+    while low and (finer := _told_apart(estimate, selected, high)) is not None:
+        low, high, found = high, 2 * high, finer
     for _ in range(_FINER):
         middle = (low + high) / 2
         finer = _told_apart(estimate, selected, middle)
@@ -144,23 +147,50 @@ def _least(
     sure: Integers,
     radius: float,
 ) -> tuple[Integers, Integers] | None:
-    """Sides and a shift at which two rows keep the gap open: where on the sphere it is least."""
-    shift = np.zeros(len(estimate.point))
-    for _ in range(_ROUNDS):
-        here = estimate.product_values[tokens] + np.einsum(
-            "hsj,j->sh", estimate.products[:, tokens], shift
-        )
-        # Of a weight that is certainly not negative the tangent where the gap is least.
-        sides = np.where(sure & (sides < OFF), np.where(here >= 0, 2, 0), sides)
-        tables = estimate.tables(tokens, signs, sides, np.stack([shift, shift]), radius)
-        if estimate.open(tables.lows.sum(), tables.gradients.sum(0), radius):
-            return sides, shift
-        slope = tables.gradients.sum(0) - 2 * tables.curves.sum() * shift
-        size = float(np.linalg.norm(slope))
-        if size == 0:
-            return None
-        shift = -radius / size * slope
-    return None
+    """Sides and a shift at which two rows keep the gap open.
+
+    Of a weight that is certainly not negative either tangent will do: those where the gap is least,
+    on the way to there, then each choice that was met, for good.
+    """
+    met: dict[bytes, Integers] = {}
+
+    def descend(tangents: Callable[[Integers], Integers]) -> tuple[Integers, Integers] | None:
+        """By steps down the gap's convex part, whose least value in the ball the best shift has."""
+        shift = ahead = np.zeros(len(estimate.point))
+        inertia = 1.0
+        for step in range(_ROUNDS):
+            ways = np.einsum("hsj,j->sh", estimate.products[:, tokens], ahead)
+            taken = tangents(estimate.product_values[tokens] + ways)
+            tables = estimate.tables(tokens, signs, taken, np.stack([ahead, ahead]), radius)
+            low, slope = tables.lows.sum(), tables.gradients.sum(0)
+            if estimate.open(low, slope, radius):
+                return taken, ahead
+            on = estimate.weight_lengths * estimate.product_lengths[tokens] * (_SLOPES[taken] == 2)
+            size = float(np.linalg.norm(slope))
+            if size == 0:
+                return None
+            # At first as far as the ball goes; then by what no curvature is above.
+            pace = size / radius if step == 0 else max(4 * float(on.sum()), size / radius / 1e6)
+            before, shift = shift, _within(ahead - slope / pace, radius)
+            inertia, last = (1 + math.sqrt(1 + 4 * inertia**2)) / 2, inertia
+            ahead = _within(shift + (last - 1) / inertia * (shift - before), radius)
+        return None
+
+    def nearest(here: Integers) -> Integers:
+        found = np.where(sure & (sides < OFF), np.where(here >= 0, 2, 0), sides)
+        met[found.tobytes()] = found
+        return found
+
+    found = descend(nearest)
+    for choice in [*met.values()][: _CHOICES if len(met) > 1 else 0]:
+        found = found or descend(lambda _, choice=choice: choice)
+    return found
+
+
+def _within(shift: Integers, radius: float) -> Integers:
+    """The nearest point of the ball."""
+    size = float(np.linalg.norm(shift))
+    return shift * (radius / size) if size > radius else shift
 
 
 def _with_rows(

@@ -105,7 +105,14 @@ def refuse_selection(network: Network, top: int, recorded: Keys | None = None) -
     count = size(network.output) if recorded is None else recorded.blocks
     if not 0 < top < count:
         raise InputError(
-            f"network {network.name} has {count} scores; --top is a number from 1 to {count - 1}"
+            f"network {network.name} has {count} scores; --top is "
+            + (
+                f"a number from 1 to {count - 1}"
+                if count > 2
+                else "1"
+                if count == 2
+                else "of no use"
+            )
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import warnings
@@ -332,7 +333,8 @@ def changed(recorded: Path, folder: Path, field: str, step: int) -> Path:
             elif field == "sha256":
                 metadata = metadata | {"sha256": "0" * 64}
             elif field == "blocks":
-                tensors["blocks"] = (tensors["blocks"] + 1) % (step // 2 + 1)
+                blocks, own = tensors["blocks"], step // 2
+                tensors["blocks"] = torch.where(blocks == own, own, (blocks + 1) % own)
             else:
                 tensors[field] = -tensors[field]
         save_file(tensors, states / source.name, metadata=metadata)
@@ -353,6 +355,24 @@ def test_a_recorded_selection_that_is_not_the_exact_one_is_refused(
     folder = changed(recorded, tmp_path, field, 12)
     with pytest.raises(kind, match=reason):
         pipeline.load_step("msa", recorded / "checkpoint", *place(folder, 12))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("index_topk_blocks", 4, "index_topk_blocks is 4, but 3 blocks were selected"),
+        ("index_block_size", 4, "with index_block_size 4 the last block is 3, but 6 was selected"),
+        ("index_block_size", 1, "the blocks [12] are active by position, but were not selected"),
+    ],
+)
+def test_another_configuration_than_the_recorded_one_is_named(
+    recorded: Path, tmp_path: Path, field: str, value: int, reason: str
+) -> None:
+    shutil.copytree(recorded / "checkpoint", tmp_path / "checkpoint")
+    config = tmp_path / "checkpoint/config.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {field: value}))
+    with pytest.raises(InputError, match=re.escape(reason)):
+        pipeline.load_step("msa", tmp_path / "checkpoint", *place(recorded, 12))
 
 
 def test_states_of_another_module_are_refused(tmp_path: Path) -> None:

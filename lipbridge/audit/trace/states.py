@@ -240,6 +240,8 @@ class _Call:
 def _files(trace: Path, layer: int) -> list[Path]:
     files = sorted((trace / STATES).glob(f"layer{layer:05d}-*.safetensors"))
     if not files:
+        if not trace.exists():
+            raise TraceError(f"{trace}: no such file or folder")
         raise TraceError(
             f"{trace}: holds no hidden states of layer {layer}; record with Recorder(…, "
             "states=True)"

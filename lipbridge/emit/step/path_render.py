@@ -84,7 +84,7 @@ def _rate(scope: Scope, record: PathRecord, reciprocal: Term, ring: Binder) -> N
     locked, any_step = (decimal_up(root_up(square)) for square in record.worst_ratios())
     summary = (
         f"{record.where}: on every path within the radii at most {free} of {steps} steps change the"
-        f" selection, and the rate is κ^{free}·ρ^{kept}"
+        f" selection, and the rate is κ^{free}·ρ^{kept}, ρ that of steps that keep it, κ of others"
     )
     doc = (
         f"{summary[0].upper()}{summary[1:]}. A recorded movement is at most ρ = {locked} times the"

@@ -21,7 +21,7 @@ from lipbridge.tighten.projected import ProjectedScores, Radii, Threshold
 
 Floats = npt.NDArray[np.float64]
 _MOST_TOKENS, _MOST_PRODUCTS = 1 << 13, 1 << 19
-"""Of a step; 64 heads of 8192 tokens take the kernel three minutes of one core, and 2 GB."""
+"""Of a step; the products of 64 heads of 8192 tokens take the kernel 12 s of one core, and 2 GB."""
 
 
 class ProjectedRecord(IndexerRecord, frozen=True, kw_only=True):

@@ -60,7 +60,7 @@ def test_a_whole_layer(
         return compare_network(CertifiedNetwork(parse(written), written, {}, {}), model)
 
     name = f"layer{options.layers}"
-    assert said(text) == f"; network {name} is that of preset {folder}"
+    assert said(text) == f"; network {name} is that of layer {options.layers}, preset {folder}"
     # Words of people are not compared.
     assert said(f"# of nobody\n{text}") == said(text)
     for old, new in changes:

@@ -109,6 +109,30 @@ def test_the_radius_is_nearly_the_distance_of_a_flip(seed: int) -> None:
         assert set(np.argsort(-values)[:3]) == set(selected)
 
 
+@pytest.mark.parametrize(("seed", "least"), [(30, 0.95), (50, 0.7)])
+def test_where_products_bend_most_the_shifts_are_sought_inside_the_ball(
+    seed: int, least: float
+) -> None:
+    # Keys of three dimensions: the products of tokens are alike, and their bounds bend far more
+    # than they do, so that the gap's least value says nothing of where to linearize it.
+    random = np.random.default_rng(seed)
+
+    def numbers(*shape: int) -> np.ndarray:
+        return np.array(random.integers(-999, 1000, shape), dtype=object)
+
+    maps, keys = numbers(2, 3, 6), numbers(26, 3)
+    products = np.stack([keys @ of_head for of_head in maps])
+    found = GatedScores(numbers(2, 6) * 1000, products, numbers(6), 7)
+    selected = found.selected(5, "step")
+    radius = largest_radius(found, selected, "step")
+    replay_radius(found, selected, radius)
+    assert radius.rows
+    point = StoredVector(tuple(map(int, found.point)), found.denominator)
+    flip = find_flip(gated_forward(*found.floats), point, selected)
+    assert flip is not None
+    assert least < float(radius.value) / flip <= 1 + 1e-9
+
+
 def test_what_rows_assume_has_to_be_told_apart() -> None:
     found, selected, radius = told_apart()
     at = next(i for i, pair in enumerate(radius.pairs) if pair.first or pair.second)
