@@ -23,8 +23,8 @@ import torch
 from torch import Tensor, nn
 
 from lipbridge.errors import InputError, WeightsError
-from lipbridge.numeric.lipsdp.chain import block_weights, chain_weights
-from lipbridge.numeric.optimizers import LBFGS
+from lipbridge.numeric.lipsdp.chain import block_weights, chain_weights, stacked
+from lipbridge.numeric.scalings import balanced_scalings, scaled
 from lipbridge.numeric.weights.exact import require_dense
 
 Method = Literal["product", "rescaled", "lipsdp"]
@@ -33,8 +33,6 @@ Method = Literal["product", "rescaled", "lipsdp"]
 _HOMOGENEOUS = (nn.ReLU, nn.LeakyReLU)
 _SLOPES = (*_HOMOGENEOUS, nn.Tanh, nn.Sigmoid, nn.Hardtanh, nn.ReLU6)
 _STILL = (nn.Identity, nn.Dropout, nn.Flatten)
-_SQUARINGS = (2, 4, 6)
-_STEPS = 20
 
 
 def lipschitz_bound(module: nn.Sequential, method: Method = "product") -> Tensor:
@@ -114,21 +112,19 @@ def chain_bound(
     if method not in get_args(Method):
         raise InputError(f"no bound {method!r}; known: {', '.join(get_args(Method))}")
     weights = _plain_chain(weights)
-    if method == "product" or len(weights) == 1:
-        return torch.stack([_sigma(w) for w in weights]).prod()
+    sizes = [w.detach().norm() for w in weights]
+    if method == "product" or len(weights) == 1 or not all(map(bool, sizes)):
+        return _product(weights)
     if scalings is None:
         scalings = hidden_scalings(weights, method)
     logs = [None, *scalings, None]
-    scaled = [_scaled(w, logs[i], logs[i + 1]) for i, w in enumerate(weights)]
+    maps = [scaled(w, logs[i], logs[i + 1]) for i, w in enumerate(weights)]
     if method == "rescaled":
-        return torch.stack([_sigma(w) for w in scaled]).prod()
+        return _product(maps)
     # Whatever factors the blocks have, the bound takes them back; these are those of the search.
-    sizes = [w.detach().norm() for w in weights]
-    if not all(bool(size) for size in sizes):
-        return torch.stack([_sigma(w) for w in weights]).prod()
-    factors = zip(scaled, sizes, block_weights(len(weights)), strict=True)
+    factors = zip(maps, sizes, block_weights(len(weights)), strict=True)
     blocks = [share * w / size for w, size, share in factors]
-    return torch.stack(sizes).prod() * _sigma(_stacked(blocks)) ** len(weights)
+    return torch.stack(sizes).prod() * _sigma(stacked(blocks)) ** len(weights)
 
 
 def hidden_scalings(weights: Sequence[Tensor], method: Method) -> list[Tensor]:
@@ -140,7 +136,7 @@ def hidden_scalings(weights: Sequence[Tensor], method: Method) -> list[Tensor]:
     """
     fixed = [w.detach().double() for w in weights]
     if method == "rescaled":
-        found = _balanced(fixed)
+        found = balanced_scalings(fixed)
     else:
         searched = chain_weights([w.cpu().numpy() for w in fixed], device="cpu")
         # None for numbers beyond float64, where no bound is worth anything.
@@ -173,66 +169,10 @@ def _plain_chain(weights: Sequence[Tensor]) -> list[Tensor]:
     return plain
 
 
+def _product(matrices: Sequence[Tensor]) -> Tensor:
+    return torch.stack([_sigma(matrix) for matrix in matrices]).prod()
+
+
 def _sigma(matrix: Tensor) -> Tensor:
     """The largest singular value; its gradient is u vᵀ, where the value is simple."""
     return cast("Tensor", torch.linalg.matrix_norm(matrix, ord=2))
-
-
-def _scaled(matrix: Tensor, before: Tensor | None, after: Tensor | None) -> Tensor:
-    """``D_after W D_before⁻¹``."""
-    if before is not None:
-        matrix = matrix / before.exp()
-    return matrix if after is None else after.exp()[:, None] * matrix
-
-
-def _stacked(blocks: Sequence[Tensor]) -> Tensor:
-    """B, a row for each unit of layers 1, 3, and so on, a column for each of layers 0, 2."""
-    widths = [blocks[0].shape[1], *(block.shape[0] for block in blocks)]
-    high, wide = widths[1::2], widths[::2]
-    rows: list[Tensor] = []
-    for i, height in enumerate(high):
-        row = [blocks[0].new_zeros(height, width) for width in wide]
-        row[i] = blocks[2 * i]
-        if 2 * i + 1 < len(blocks):
-            row[i + 1] = blocks[2 * i + 1].mT
-        rows.append(torch.cat(row, dim=1))
-    return torch.cat(rows)
-
-
-def _balanced(weights: Sequence[Tensor]) -> list[Tensor]:
-    """Minimize Σ log σ over the scalings, σ as Schatten norms of growing order; it is convex."""
-    logs = [torch.zeros(len(w), dtype=w.dtype, device=w.device) for w in weights[:-1]]
-    with torch.enable_grad():
-        for squarings in _SQUARINGS:
-            found = _descend(weights, [x.clone().requires_grad_() for x in logs], squarings)
-            if not all(bool(torch.isfinite(x).all()) for x in found):
-                break
-            logs = found
-    return logs
-
-
-def _descend(weights: Sequence[Tensor], logs: list[Tensor], squarings: int) -> list[Tensor]:
-    search = LBFGS(logs, max_iter=_STEPS, line_search_fn="strong_wolfe")
-    ends = [None, *logs, None]
-
-    def closure() -> Tensor:
-        search.zero_grad()
-        scaled = (_scaled(w, ends[i], ends[i + 1]) for i, w in enumerate(weights))
-        total = torch.stack([_smooth(w, squarings) for w in scaled]).sum()
-        total.backward()
-        return total
-
-    search.step(closure)  # type: ignore[arg-type]
-    return [x.detach() for x in logs]
-
-
-def _smooth(matrix: Tensor, squarings: int) -> Tensor:
-    """``log tr((W Wᵀ)^p)/(2p)``, p = 2^squarings: a bound of log σ, near it for large p."""
-    gram = matrix @ matrix.mT if matrix.shape[0] <= matrix.shape[1] else matrix.mT @ matrix
-    scale = torch.trace(gram)
-    power, log = gram / scale, torch.log(scale)
-    for _ in range(squarings):
-        power, log = power @ power, 2 * log
-        scale = torch.trace(power)
-        power, log = power / scale, log + torch.log(scale)
-    return log / 2 ** (squarings + 1)

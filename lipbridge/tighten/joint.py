@@ -128,7 +128,7 @@ def find_joint(weights: Integers, products: Integers) -> JointWeights:
         weights: W, shape (H, n), integers.
         products: J of one token, shape (H, n), integers.
     """
-    from lipbridge.numeric.slopes.gated import joint_scalings
+    from lipbridge.numeric.scalings import joint_scalings
 
     (w, bits), (j, more) = _floats(weights), _floats(products)
     # α/β = 4^(scaling), up to what was taken off the integers.

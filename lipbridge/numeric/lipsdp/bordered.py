@@ -27,7 +27,7 @@ FloatArray = npt.NDArray[np.float64]
 
 MAX_ORDER = 2048
 """Beyond so many units and inputs, or outputs, together, nothing is searched for."""
-_STAGES, _STEPS, _HALVINGS = 16, 12, 40
+_STAGES, _STEPS, _MOST_STEPS, _HALVINGS = 16, 12, 80, 40
 _SHRINK = 0.15
 _SMALL = 512
 # When to stop refining, with what has been found.
@@ -193,8 +193,13 @@ class _Barrier:
             return None
         order = len(self.fixed)
         mu = float(x[0]) / order
-        for _ in range(_STAGES):
-            for _ in range(_STEPS):
+        began = time.monotonic()
+        for stage in range(_STAGES):
+            # A stage that is not done takes more steps, but leaves the later ones their time.
+            share = began + (deadline - began) * (stage + 1) / _STAGES
+            for count in range(_MOST_STEPS):
+                if count >= _STEPS and time.monotonic() > share:
+                    break
                 lower, logs, _ = self.factor(x)
                 step, fall = self.newton(lower, mu)
                 moved = self.search(x, step, fall, float(x[0]) / mu - float(logs), mu)
