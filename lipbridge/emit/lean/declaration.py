@@ -113,11 +113,7 @@ class Declaration:
         return frozenset[str]().union(*(term.names for term in terms))
 
     def source(self, *, stubs: bool = False) -> str:
-        """Lean source.
-
-        Args:
-            stubs: ``sorry`` in the place of a proof.
-        """
+        """Lean source, with stubs ``sorry`` in the place of a proof."""
         value = lean_term("sorry") if stubs and self.is_theorem else self.value
         head = f"{self.keyword} {self.name}"
         for binder in (*self.hypotheses, *self.binders):
@@ -223,13 +219,9 @@ class Scope:
     def numbers(
         self, stem: str, owner: str, values: Mapping[str, Term | int], doc: str
     ) -> list[Term]:
-        """Declare natural numbers ``stem_P``, ``stem_Q``, …, and give their names.
+        """Declare natural numbers ``stem_P``, ``stem_Q``, … by these letters, and give their names.
 
-        Args:
-            stem: what their names begin with.
-            owner: whose they are.
-            values: by what their names end in.
-            doc: what all of them say, by these letters.
+        What all of them say speaks of them by the letters.
         """
         for end, value in values.items():
             self.definition(f"{stem}_{end}", owner, f"`{end}`: {doc}", "Nat", value)
@@ -267,20 +259,13 @@ class Scope:
         return "\n".join(lines)
 
     def source(self, *, stubs: bool) -> str:
-        """Lean source of its declarations.
-
-        Args:
-            stubs: ``sorry`` in the place of every proof.
-        """
+        """Lean source of its declarations, with stubs ``sorry`` in the place of every proof."""
         return "\n".join(found.source(stubs=stubs) for found in self.declarations)
 
     def asked(self, namespace: str) -> tuple[Theorem, ...]:
         """What the kernel is asked about: every theorem with a summary.
 
         Definitions are unfolded, so that nothing in a module can change what is asked.
-
-        Args:
-            namespace: that of the module.
         """
         meanings = self.meanings
         return tuple(

@@ -29,12 +29,7 @@ def constant_statement(
 ) -> Term:
     """That a function has a constant, between the points of a set where one is given.
 
-    Args:
-        notion: ``SqLipschitz``, ``Lipschitz`` or ``SupLipschitz``.
-        sizes: of input and output.
-        numbers: P and Q, or N and D.
-        function: the function.
-        points: the set.
+    The notion is ``SqLipschitz``, ``Lipschitz`` or ``SupLipschitz``, its numbers P, Q or N, D.
     """
     bounds = [app("ofNat", number) for number in numbers]
     among = [] if points is None else [typed(points, "Vec R → Prop")]
@@ -138,10 +133,7 @@ class Declarations:
     def constants(self, view: BranchContext, method: str = "", said: str = "") -> None:
         """Declare P/Q of a sequence, and N/D above its root.
 
-        Args:
-            view: the sequence.
-            method: how its layers are bounded, where not one by one.
-            said: what the theorems say of it.
+        Where its layers are not bounded one by one, ``method`` and ``said`` tell how.
         """
         end = f"; {said}" if said else ""
         self._numbers(view)

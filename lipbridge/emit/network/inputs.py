@@ -44,11 +44,7 @@ class Points:
         return lean_term("fun _ h => h" if self.alone else "fun _ h => h.left")
 
     def set(self, domain: str) -> Term:
-        """The set of its points.
-
-        Args:
-            domain: the domain's name.
-        """
+        """The set of its points, in a domain of that name."""
         if self.part is None or self.alone:
             return lean_term(domain)
         part = self.part

@@ -95,12 +95,7 @@ class KeyTerms:
         return known, cap
 
     def product(self, given: PackedRows, value: PackedRows) -> Term:
-        """Proof that the scores over ℤ are those that are computed, in one equation.
-
-        Args:
-            given: the vector before the keys.
-            value: the scores.
-        """
+        """Proof that the scores over ℤ are those computed from a vector, in one equation."""
         data = self.stored.packed.data
         count, v, w = len(data.numbers), given.width, data.width
         left = (count << v + w) + count * data.bias * given.bias + value.bias
@@ -111,12 +106,7 @@ class KeyTerms:
 
 
 def key_terms(context: NetworkContext, scores: KeyScores) -> KeyTerms:
-    """The terms of block scores of keys.
-
-    Args:
-        context: the network.
-        scores: the keys, and what is before them.
-    """
+    """The terms of block scores of keys after a network's layers."""
     body, bias = context.body, lean_term("vzero")
     if scores.recorded is not None:
         matrix = scores.recorded.matrix
@@ -193,11 +183,7 @@ def _certified(
 ) -> tuple[Term, Term] | None:
     """The first map that directions are pulled through, by the sums of its certificate.
 
-    Args:
-        view: its layer.
-        width: bits of a digit of a direction.
-        first: what is before it.
-        function: the same, as a function.
+    Its layer, the bits of a digit of a direction, what is before it and that as a function.
 
     Source: Lean ``PackedMatrix.pulledSq``.
     """

@@ -145,9 +145,7 @@ class LayerContext(LayerFacts):
     def proof_of(self, branch: BranchContext, statement: str) -> Term:
         """Proof of a branch's constant between the points that this layer's is about.
 
-        Args:
-            branch: one of its branches.
-            statement: ``sqLipschitz`` or ``lipschitz``.
+        The statement is ``sqLipschitz`` or ``lipschitz``.
         """
         proof = branch.points.of(self.scope[f"{branch.stem}_{statement}"])
         if self.local and not branch.local:

@@ -38,11 +38,7 @@ class NetworkModule:
         return {}
 
     def source(self, *, stubs: bool) -> str:
-        """Its text.
-
-        Args:
-            stubs: write ``sorry`` for every proof.
-        """
+        """Its text, with stubs ``sorry`` for every proof."""
         namespace = self.network.namespace
         return render_module(namespace, self.imports, self.about, self.scope, stubs=stubs)
 
@@ -52,12 +48,7 @@ class NetworkModule:
 
 
 def own_module(context: NetworkContext, weights: str) -> NetworkModule:
-    """The network as a Lean function, with its theorems.
-
-    Args:
-        context: the network.
-        weights: SHA-256 of the weights file, or empty.
-    """
+    """The network as a Lean function, with its theorems; from weights with a SHA-256, or none."""
     about = render(
         "network.txt.jinja",
         n=context,

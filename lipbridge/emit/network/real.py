@@ -30,12 +30,7 @@ def real_module_name(namespace: str) -> str:
 
 
 def real_module(context: NetworkContext, tighter: Scope | None, note: str) -> str:
-    """The module of a network over ℝ.
-
-    Args:
-        context: its names and numbers.
-        tighter: what the module of tighter constants declares.
-        note: what the module says of itself.
+    """The module of a network over ℝ, from its own and that of tighter constants; with a note.
 
     Raises:
         InputError: its name hides one of Mathlib's.

@@ -67,10 +67,7 @@ def selection_context(
 ) -> SelectionContext:
     """Declare a network's values at points, and that its selections stay.
 
-    Args:
-        context: the network.
-        tighter: the tighter constants of its export.
-        selections: what is claimed; it replays.
+    What is claimed replays; the tighter constants are those of the same export.
 
     Raises:
         InputError: a label clashes with a generated name.

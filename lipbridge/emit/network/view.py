@@ -153,10 +153,6 @@ def compose(links: Sequence[Link], notion: Notion = EUCLIDEAN) -> Link:
     """Links in sequence as one: constants multiply.
 
     The functions are named: unification would otherwise have to guess how to cut the whole.
-
-    Args:
-        links: at least one.
-        notion: of their constants.
     """
     proof, layers = links[0].proof, links[0].layers
     for link in links[1:]:

@@ -135,11 +135,7 @@ class _Scores:
     ) -> tuple[Term, Term]:
         """Proofs about all scores and differences, from inner products of the last map's rows.
 
-        Args:
-            gram: the inner products.
-            last: the linear map that the network ends in.
-            before: the layers before it.
-            chain: the rescaled chain that ends in it, where the constants are those of its matrix.
+        After a rescaled chain the constants are those of its last matrix.
 
         Source: Lean ``LipBridge.scores_lipschitz``, ``LipBridge.pairs_lipschitz``,
         ``LipBridge.rescaled_scores``, ``LipBridge.rescaled_pairs``.

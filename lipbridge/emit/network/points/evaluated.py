@@ -106,11 +106,8 @@ def points_module(context: NetworkContext) -> NetworkModule | None:
 def _congruences(context: NetworkContext, scope: Scope, *, whole: bool) -> None:
     """Declare that layers depend on their inputs' entries only.
 
-    Args:
-        context: the network.
-        scope: where.
-        whole: whether layers with branches are evaluated whole; else branches are one by one, each
-            from its input on.
+    Where layers with branches are not evaluated ``whole``, branches are one by one, each from its
+    input on.
     """
     given = plain(context.parameters)
 

@@ -66,13 +66,7 @@ class IntegerPoint:
 
 
 class IntegerValues:
-    """Declares a network's values at a point, layer by layer.
-
-    Args:
-        context: the network.
-        scope: where.
-        point: the point.
-    """
+    """Declares a network's values at a point, layer by layer."""
 
     def __init__(self, context: NetworkContext, scope: Scope, point: IntegerPoint) -> None:
         self.context, self.scope, self.name = context, scope, point.name

@@ -39,13 +39,8 @@ def computed(
 ) -> Term:
     """Proof that a layer over ℤ takes packed integers to packed ones, which the kernel computes.
 
-    Pooling and matrices have checks of their own, far faster than entry by entry.
-
-    Args:
-        view: the layer.
-        before: what it is given.
-        after: its value.
-        token: whether these are of one of several tokens.
+    Pooling and matrices have checks of their own, far faster than entry by entry; a matrix at a
+    plain vector, or at one ``token`` of several.
     """
     if view.kind == "mean_pool":
         # The base of the sums, and bits that count their digits.

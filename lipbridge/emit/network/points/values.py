@@ -49,13 +49,7 @@ class PackedVector:
 
 
 class PointValues:
-    """Declares a network's values at a point.
-
-    Args:
-        scope: where.
-        owner: the network's name.
-        name: in front of every declaration.
-    """
+    """Declares a network's values at a point, a name in front of every declaration."""
 
     def __init__(self, scope: Scope, owner: str, name: str) -> None:
         self.scope, self.owner, self.name = scope, owner, name

@@ -81,13 +81,9 @@ def linear_map(build: Builder, piece: Piece) -> AffineTerms:
 def composed_map(
     build: Builder, matrix: ExactMatrix, inner: AffineTerms, outer: AffineTerms
 ) -> AffineTerms:
-    """Two linear maps in a row. Source: Lean ``LipBridge.Affine.comp``.
+    """Two linear maps in a row with their product, the outer one a layer.
 
-    Args:
-        build: the module.
-        matrix: their product.
-        inner: the first.
-        outer: the second, one layer.
+    Source: Lean ``LipBridge.Affine.comp``.
     """
     layers = (*inner.layers, *outer.layers)
     names = "·".join(layer.name for layer in reversed(layers))

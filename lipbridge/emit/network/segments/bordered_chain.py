@@ -29,13 +29,7 @@ def bordered_norm(new: LeanMatrix, *, odd_rows: bool) -> tuple[Term, Term]:
 
 
 def chain_link(build: Builder, name: str, maps: ChainMaps) -> Link:
-    """The chain, layer after layer.
-
-    Args:
-        build: the module.
-        name: Lean name of the segment.
-        maps: its matrices and weights.
-    """
+    """The chain, layer after layer, under a Lean name."""
     links = [linear_map(build, piece) for piece in maps.chain.maps]
     shown = [f"`{terms.stored.name}`" for terms in links]
     what = f"weighted blocks {shown[0]} to {shown[-1]} and products of them"
@@ -106,13 +100,8 @@ def _filled(
 ) -> Term:
     """Declare the checks of a later layer's rows; the proof of ``FilledBlock``.
 
-    Args:
-        build: the module.
-        maps: the chain.
-        index: of the step.
-        stored: B, the layer's matrix, the product before its block.
-        place: where the rows and columns of the layer before begin.
-        scales: before and after the layer, then the packed a and e.
+    Stored are B, the layer's matrix, and the product before its block; at ``place`` the rows and
+    columns of the layer before begin; scales are those before and after the layer, then a and e.
     """
     (new, old, joined), (row, wide), (before, after, times, over) = stored, place, scales
     m, k, upright, fill = old.matrix.rows, old.matrix.cols, maps.odd_rows, maps.steps[index].fill

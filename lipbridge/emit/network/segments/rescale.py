@@ -98,16 +98,9 @@ def scaled_check(
     scales: tuple[Scale, Scale],
     part: Term | None = None,
 ) -> str:
-    """Declare the check that a matrix is another with its rows and columns scaled; its name.
+    """Declare the check that a matrix is ``old`` with its columns and rows scaled; its name.
 
-    Args:
-        build: the module.
-        name: of the check.
-        what: is it, for the docstring.
-        old: the other matrix.
-        new: that which holds it.
-        scales: of columns and rows.
-        part: where in ``new`` it lies; all of it by default.
+    It is ``part`` of ``new``, all of that by default; ``what`` says so in words.
     """
     before, after = scales
     base = scaled_base(old.packed.data, new.packed.data, before.width, after.width)

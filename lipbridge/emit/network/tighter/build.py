@@ -141,11 +141,7 @@ class Builder:
     ) -> LeanMatrix:
         """Have a data module hold a matrix, with its certificate where it has one.
 
-        Args:
-            matrix: the matrix.
-            what: what it is, for docstrings.
-            name: its Lean name, where that is another one than its own.
-            transposed: whether it is kept by columns, without a certificate.
+        ``what`` tells it in docstrings; without a certificate it is kept by rows, or transposed.
         """
         certificate = self.tightening.certificates.get(matrix.name)
         held = LeanMatrix(name or matrix.name, matrix, what, certificate, transposed)

@@ -20,7 +20,6 @@ class HiddenRows:
     """A hidden layer before the scores, its matrix kept by columns, with a certificate a row.
 
     Args:
-        build: the module, in which the matrix is declared.
         start: the plan of the scores; it ends in the hidden layer, its activation and the scores.
         before: the layers before.
         rows: the certificates by their places.
@@ -86,13 +85,7 @@ class HiddenRows:
 
 
 def every_score(count: int, single: Term, known: Mapping[tuple[int, int], Term]) -> Term:
-    """What holds of every score, from each.
-
-    Args:
-        count: how many there are.
-        single: what is said of score ``i``.
-        known: the proofs, that of score i at (i, i).
-    """
+    """What holds of every score, said of score ``i``, from the proofs for each i at (i, i)."""
     proof = app("below_zero", P=bind("fun i =>", single))
     for i in range(count):
         named = {"P": bind("fun i =>", single), "n": lean_term(i)}
@@ -107,14 +100,9 @@ def every_pair(
     pair: Term,
     known: Mapping[tuple[int, int], Term],
 ) -> Term:
-    """What holds of every difference, from those of the scores i and j < i.
+    """What holds of every difference, said of the scores ``i`` and ``j``, from proofs for j < i.
 
-    Args:
-        tables: the constants.
-        denominator: Lean name of theirs.
-        function: the scores as a function.
-        pair: what is said of the scores ``i`` and ``j``.
-        known: the proofs, at (i, j).
+    The function is that of all scores, the denominator that of all constants.
     """
     count, table = tables.pairs.rows, tables.pairs.name
     below = arrow(app("Nat.lt", "j", str(count)), pair)
