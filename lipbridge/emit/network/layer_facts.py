@@ -14,7 +14,8 @@ from lipbridge.emit.lean.declaration import Binder
 from lipbridge.emit.lean.term import Term, app, lean_term
 from lipbridge.emit.network.rules import Rule, rule
 from lipbridge.emit.network.view import View
-from lipbridge.layers import Layer, size, tokens
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.layers import Layer, TensorSource, size, tokens
 
 if TYPE_CHECKING:
     from lipbridge.emit.network.context import BranchContext
@@ -151,6 +152,11 @@ class LayerFacts(View):
         """The tensor W of a layer ``x ↦ Wx + b``; None where W is not stored."""
         slot = self.layer.stored_matrix
         return None if slot is None else self.tensors[slot.role]
+
+    @property
+    def matrices(self) -> dict[TensorSource, ExactMatrix]:
+        """The exact matrix of each of its sources."""
+        return {slot.source: self.tensors[slot.role].matrix for slot in self.layer.slots()}
 
     def square(self, role: str) -> int:
         """Square of the size of a tensor that its slot asks for, of its stored integers."""

@@ -224,11 +224,7 @@ class IntegerValues:
         layer = view.layer
         if self.whole:
             views = [*inside([view])]
-            stored = {
-                slot.source: each.tensors[slot.role].matrix
-                for each in views
-                for slot in each.layer.slots()
-            }
+            stored = dict(item for each in views for item in each.matrices.items())
             tensors = integer_tensors([each.layer for each in views], stored)
             return integer_values(Branch(layer.input, (layer,)), x, tensors)[0]
         known: dict[str, object] = {"step": None} if isinstance(layer, Rotary) else {}

@@ -11,9 +11,9 @@ from lipbridge.certify import certify_matrix
 from lipbridge.emit import CertifiedNetwork, LeanProject, lean_project
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.network.build import network_context
-from lipbridge.emit.network.points import evaluated, repeated
+from lipbridge.emit.network.points import evaluated
+from lipbridge.emit.network.points.evaluated import repeated_points
 from lipbridge.emit.network.points.integer_values import IntegerValues
-from lipbridge.emit.network.points.repeated import repeated_points
 from lipbridge.language import parse
 from lipbridge.language.exact import integer_tensors, integer_values
 from lipbridge.language.tensor import ExactMatrix
@@ -101,7 +101,7 @@ def test_another_value_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_too_large_or_has_no_rule_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repeated, "_DENSE", 5)
+    monkeypatch.setattr(evaluated, "_DENSE", 5)
     pooled = "network {name}\ninput 2 x 3\nmean_pool\n"
     ones = f"[{','.join(['1'] * 200)}]"
     centred = f"network {{name}}\ninput 200\nlayer_norm gain={ones} eps=1\n"
