@@ -132,6 +132,11 @@ class NetworkContext:
         """The certified constant, for docstrings."""
         return fraction_comment(self.constant)
 
+    @property
+    def layers(self) -> dict[str, LayerContext]:
+        """Every layer by its name, those of branches included."""
+        return {layer.name: layer for layer in inside(self.body.layers)}
+
     def sequences(self) -> Iterator[BranchContext]:
         """Every branch, inner ones before the layers that hold them, the body last."""
         yield from _sequences(self.body)

@@ -87,7 +87,7 @@ class Declarations:
             doc = "The numbers d for which `r d` is to be 1/d."
             self.scope.definition(name, self.name, doc, "List Nat", numbers)
             found.append(Binder("hr", app("Reciprocals", name, "r")))
-        layers = {layer.name: layer for s in self.context.sequences() for layer in s.layers}
+        layers = self.context.layers
         for parameter in self.context.parameters:
             layer = layers[parameter.layer]
             for name in (parameter.name, *(binder.names for binder in layer.premises)):

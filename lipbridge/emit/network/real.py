@@ -70,9 +70,7 @@ class _Real:
 
     def given(self) -> Scope:
         """What is still given over ℝ; everything else gets its value."""
-        layers = {
-            layer.name: layer for branch in self.context.sequences() for layer in branch.layers
-        }
+        layers = self.context.layers
         if self.context.denominators:
             self.values["r"] = lean_term("LipBridgeReal.recip")
             listed = f"{self.root}.{self.name}_denominators"
@@ -155,13 +153,15 @@ class _Real:
         inside: tuple[Binder, ...] = ()
         if among is not None:
             inside = tuple(Binder(f"h{v}", app(among, app("LipBridgeReal.toVec", v))) for v in "xy")
-        distances = _distance(app(function, "x"), app(function, "y")), _distance("x", "y")
+        holds = [binder.names for binder in inside] or ["True.intro", "True.intro"]
+        moved = app("Norm.norm", app("HSub.hSub", app(function, "x"), app(function, "y")))
+        most = app("HMul.hMul", _ratio(over, under, "Real"), "Norm.norm (HSub.hSub x y)")
         self.scope.theorem(
             f"{stem}_norm_sub_le",
             self.name,
             f"`‖{self.name} x - {self.name} y‖ ≤ {constant} * ‖x - y‖`{altered}.",
-            app("LE.le", distances[0], app("HMul.hMul", _ratio(over, under, "Real"), distances[1])),
-            app("LipBridgeReal.norm_sub_le_on", proved, "x", "y", *_holds(inside)),
+            app("LE.le", moved, most),
+            app("LipBridgeReal.norm_sub_le_on", proved, "x", "y", *holds),
             (*binders, Binder("x y", space), *inside),
         )
 
@@ -202,18 +202,8 @@ def _ratio(over: Term | int, under: Term | int, type: str) -> Term:
     return app("HDiv.hDiv", *(typed(app("Nat.cast", number), type) for number in (over, under)))
 
 
-def _distance(x: Term | str, y: Term | str) -> Term:
-    """``‖x - y‖``."""
-    return app("Norm.norm", app("HSub.hSub", x, y))
-
-
 def _shown(over: Term, under: Term) -> str:
     """The quotient as Mathlib's readers write it; no line is broken in it."""
     power = under.parts[1:] if under.kind == "app" else ()
     below = f"{power[0]} ^ {power[1]}" if power else f"{under}"
     return f"{over} / {below}".replace(" ", "\u00a0")
-
-
-def _holds(inside: tuple[Binder, ...]) -> list[str]:
-    """Proofs that two points lie where the constant holds."""
-    return [binder.names for binder in inside] or ["True.intro", "True.intro"]

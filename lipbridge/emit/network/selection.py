@@ -24,7 +24,7 @@ from lipbridge.emit.lean.printer import (
 )
 from lipbridge.emit.lean.render import SELECTIONS, render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed, typed
-from lipbridge.emit.network.context import NetworkContext, inside
+from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import MAP, prefix
 from lipbridge.emit.network.keys import KEYS, KeyTerms, key_terms, keys_namespace
 from lipbridge.emit.network.module import NetworkModule
@@ -74,7 +74,7 @@ def selection_context(
     """
     scope = Scope(parent=context.scope if tighter is None else tighter.scope)
     layers = {layer.name: layer.constant_square for layer in context.body.layers}
-    held = inside(context.body.layers)
+    held = context.layers.values()
     tensors = dict(item for layer in held for item in layer.matrices.items())
     scores = key_scores(context.network, tensors, layers, selections.keys)
     keys = None if scores is None else key_terms(context, scores)

@@ -98,7 +98,8 @@ def repeated_points(context: NetworkContext) -> tuple[IntegerPoint, ...]:
     """A point of equal tokens at which the kernel evaluates a network of any size, if it has one.
 
     What treats tokens alike is evaluated at one of them, few entries of which are not 0, so that a
-    matrix of any size takes a few columns. The entries are drawn from a generator seeded with the network's name.
+    matrix of any size takes a few columns. The entries are drawn from a generator seeded with the
+    network's name.
     """
     if not _evaluated(context.body.layers):
         return ()

@@ -11,7 +11,7 @@ from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.term import Term, app, lean_term
-from lipbridge.emit.network.context import NetworkContext, inside
+from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import Declarations, constant_statement
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.context import Bound, Stated
@@ -129,7 +129,7 @@ class Builder:
         self.context, self.facts, self.plans = context, facts, plans
         self.squares, self.tightening, self.start = squares, tightening, facts.start
         self.name, self.scope = context.body.name, Scope(parent=context.scope)
-        self.layers = {layer.name: layer for layer in inside(context.body.layers)}
+        self.layers = context.layers
         self.matrices: list[LeanMatrix] = []
         self.affine: dict[str, AffineTerms] = {}
         self.chained: dict[str, ChainEnd] = {}
