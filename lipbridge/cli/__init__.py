@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import errno
 import gc
+import os
 import sys
 from typing import Annotated, Any
 
@@ -98,7 +99,8 @@ def _verdict(error: BaseException) -> tuple[int, str]:
         case RuntimeError() if "allocate memory" in first or "out of memory" in first:
             return 2, "error: not enough memory on this machine for a network of this size"
         case _ if hasattr(error, "format_message"):
-            return _usage(error)
+            # Under torchrun every process reads the same words; one says what is wrong.
+            return (2, "") if int(os.environ.get("RANK", "0")) else _usage(error)
         case _:
             kind = type(error).__name__
             return 70, f"internal error: {kind}: {first} (--debug shows where)"

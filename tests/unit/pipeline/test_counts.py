@@ -83,7 +83,8 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
 def _require_once(found: dict[str, dict[str, int]]) -> None:
     modules, packed = found["matrix_modules"], found["PackedMatrix"]
     assert len(modules) > len(WEIGHTS) and set(modules.values()) == {1}
-    assert sum(packed.values()) == len(modules)
+    # Two modules may hold one matrix.
+    assert len(WEIGHTS) <= sum(packed.values()) <= len(modules)
     assert set(found["replay"].values()) == {1} and set(WEIGHTS) <= set(found["replay"])
     assert [found["integers"][name] for name in WEIGHTS] == [1] * len(WEIGHTS)
     # A matrix that a tighter bound makes is made once by the search and once by the replay, the
