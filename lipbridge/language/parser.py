@@ -50,7 +50,10 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not UTF-8 text"
+        reason = getattr(error, "strerror", None) or (
+            "not UTF-8 text, as a spec is; tensors go with --weights, and a model in a file of its "
+            "own has the ending .onnx or .mat"
+        )
         if path.is_dir():
             reason += "; a model's folder goes with --checkpoint, and --module or --preset"
         raise InputError(f"cannot read the spec {path}: {reason}") from error

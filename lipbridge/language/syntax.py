@@ -75,24 +75,22 @@ def parse_tree(text: str, source: str) -> Node:
 
 def _unexpected(error: lark.exceptions.UnexpectedInput, text: str, source: str) -> SpecError:
     lines = text.split("\n")
+    ended = False
     if isinstance(error, lark.exceptions.UnexpectedToken):
-        token = error.token
-        found = "end of the file" if token.type == "$END" else repr(str(token)[:40])
-        names = error.accepts or error.expected
-        line, column = (
-            (len(lines), len(lines[-1]) + 1)
-            if token.type == "$END"
-            else (token.line or 1, token.column or 1)
-        )
+        token, names = error.token, error.accepts or error.expected
+        ended, found = token.type == "$END", repr(str(token)[:40])
+        line, column = token.line or 1, token.column or 1
     else:
         assert isinstance(error, lark.exceptions.UnexpectedCharacters)
-        line, column = error.line, error.column
+        line, column, names = error.line, error.column, error.allowed or set()
         character = lines[line - 1][column - 1 : column]
         found = repr(character) + ("" if character.isascii() else f" (U+{ord(character):04X})")
-        names = error.allowed or set()
+    if ended:
+        line, column, found = len(lines), len(lines[-1]) + 1, "end of the file"
     said = set(names) - _SILENT
     for tokens, whole, beside in _TOGETHER:
-        said = said - tokens - beside | {whole} if tokens <= said else said
+        hidden = beside - {"RBRACE"} if ended else beside  # what such a text lacks
+        said = said - tokens - hidden | {whole} if tokens <= said else said
     words = sorted(_WORDS.get(name, name) for name in said)
     expected = f"; expected {' or '.join(words)}" if words else ""
     hint = ""

@@ -113,7 +113,8 @@ class ExactMatrix:
         array = array.astype(np.float64)
         if not np.isfinite(array).all():
             i, j = (int(x) for x in np.argwhere(~np.isfinite(array))[0])
-            raise WeightsError(f"tensor {name!r}: entry [{i}, {j}] is {array[i, j]}, not finite")
+            entry = f"entry [{i}, {j}] is {array[i, j]}, not finite"
+            raise WeightsError(f"tensor {name!r}: {entry}; repair it in the file")
         # value = mantissa·2^exponent with an odd integer mantissa, or 0.
         fraction, exponent = np.frexp(array)
         mantissa = (fraction * 2.0**_MANTISSA_BITS).astype(np.int64)

@@ -21,6 +21,7 @@ from lipbridge.layers import (
 )
 
 _MAX_DIGITS = 2000
+_LARGEST_COUNT = 1_000_000_000
 _LARGEST = Fraction(sys.float_info.max)
 _SMALLEST = Fraction(1, 1 << 1074)
 
@@ -110,7 +111,8 @@ class ValueReader:
             found[argument.name] = self._value(argument, value, next(tokens_in(value), at))
         missing = [a.name for a in known if a.required and a.name not in found]
         if missing:
-            raise self.error(f"{kind} lacks {' and '.join(missing)}", kind)
+            wanted = " ".join(f"{a.name}=…" for a in known if a.name in missing)
+            raise self.error(f"{kind} lacks {' and '.join(missing)}; write {wanted}", kind)
         return found
 
     def _value(self, argument: Argument, tree: Node, at: lark.Token) -> ArgumentValue:
@@ -163,8 +165,9 @@ class ValueReader:
             SpecError: it is not positive, or absurdly large.
         """
         value = self._integer(token)
-        if not 1 <= value <= 1_000_000_000:
-            raise self.error(f"a dimension must be a positive integer, not {value}", token)
+        if not 1 <= value <= _LARGEST_COUNT:
+            wanted = f"a dimension must be a positive integer up to {_LARGEST_COUNT}"
+            raise self.error(f"{wanted}, not {value}", token)
         return value
 
     def fraction(self, token: lark.Token) -> Fraction:

@@ -144,8 +144,10 @@ class Checkpoint:
         if file is None:
             known = self.weight_names
             near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-            hint = f"it holds {len(known)} tensors, none like it"
-            hint = f"nearest: {', '.join(near)}" if near else hint
+            hint = f"nearest: {', '.join(near)}"
+            if not near:
+                first = ", ".join(known[:6]) + ", …" * (len(known) > 6)
+                hint = f"it holds {len(known)} tensors, none like it: {first}"
             raise WeightsError(f"{self.path}: no tensor {name!r}; {hint}")
         if file not in self._headers:
             self._headers[file] = read_header(file)

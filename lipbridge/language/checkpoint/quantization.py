@@ -17,7 +17,7 @@ from typing import Any
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint.compressed_tensors import compressed_scaling
-from lipbridge.language.checkpoint.quantized import ALIASES, Find, QuantizedTensor
+from lipbridge.language.checkpoint.quantized import ALIASES, HELP, Find, QuantizedTensor
 from lipbridge.language.checkpoint.safetensors_header import StoredTensor
 from lipbridge.language.checkpoint.scaling import Scaling, e8m0, grid, nvfp4
 
@@ -59,7 +59,9 @@ def find_scaling(
         raise WeightsError(f"{stored.file}: tensor {name!r} is packed; its values are {plain!r}")
     if stored.dtype not in _FP8 and stored.dtype not in ("I8", "U8"):
         packed = f", in format {asked.config.get('format')!r}" if last == "weight_packed" else ""
-        raise asked.refusal(f"has dtype {stored.dtype}{packed}, which is not read")
+        whole = not asked.config and stored.dtype[0] in "IUB"
+        mend = "store it as F32" if whole else HELP
+        raise asked.refusal(f"has dtype {stored.dtype}{packed}, which is not read", mend)
     scaling = _RULES[asked.method](asked)
     asked.nothing_but(scaling.scale, scaling.overall, scaling.layout)
     asked.not_excluded(

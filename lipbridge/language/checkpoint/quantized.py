@@ -33,7 +33,8 @@ _ACTIVATIONS = re.compile(r"_?(input|output|activation|act|prob|[qkv])_\w+|_?qsc
 _SCALES = frozenset({"F32", "BF16", "F16", "F8_E8M0"})
 # Of patterns written in a checkpoint only those are matched that cannot take forever.
 _REPEATED_GROUP = re.compile(r"\)[*+?{]|([*+}].*?){9}")
-_HELP = "give the checkpoint before quantisation, or one dequantised to bf16"
+HELP = "give the checkpoint before quantisation, or one dequantised to bf16"
+"""How to mend what is refused here."""
 
 Find = Callable[[str], StoredTensor | None]
 
@@ -131,10 +132,10 @@ class QuantizedTensor:
         name = self.beside.get(suffix)
         return None if name is None else self._find(name)
 
-    def refusal(self, why: str) -> WeightsError:
+    def refusal(self, why: str, mend: str = HELP) -> WeightsError:
         """An error that names the tensor, the fact, and what would help."""
         return WeightsError(
-            f"{self.stored.file}: tensor {self.stored.name!r} ({self.stored.dtype}) {why}; {_HELP}"
+            f"{self.stored.file}: tensor {self.stored.name!r} ({self.stored.dtype}) {why}; {mend}"
         )
 
     def only(self, *dtypes: str) -> None:

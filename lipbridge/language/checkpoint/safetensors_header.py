@@ -41,13 +41,20 @@ def read_header(file: Path) -> dict[str, StoredTensor]:
         WeightsError: the file is unreadable, truncated, or its header contradicts itself.
     """
     with refusing(f"{file}: cannot be read", WeightsError), file.open("rb") as stream:
-        if stream.read(4) == b"GGUF":
+        start = stream.read(4)
+        if not start:
+            raise WeightsError(f"{file}: is empty; save or copy the weights again")
+        if start == b"GGUF":
             raise WeightsError(
                 f"{file}: is a GGUF file, whose packed blocks are not read; give the "
                 "safetensors checkpoint that it was made from"
             )
     with (
-        refusing(f"{file}: not a safetensors file, or damaged", WeightsError, SafetensorError),
+        refusing(
+            f"{file}: not a safetensors file, or damaged; save or copy it again",
+            WeightsError,
+            SafetensorError,
+        ),
         safe_open(file, framework="np") as opened,
     ):
         slices = {name: opened.get_slice(name) for name in opened.keys()}  # noqa: SIM118

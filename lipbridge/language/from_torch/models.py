@@ -18,6 +18,7 @@ from torch import nn
 from lipbridge.errors import InputError, SpecError
 from lipbridge.language.checkpoint.files import stated_quantization
 from lipbridge.language.from_torch.convert import TracedNetwork, from_torch
+from lipbridge.language.from_torch.operations import DEPENDENT_PRODUCT
 
 MODEL_SUFFIXES = (".onnx", ".mat")
 """Files that hold a whole network, not tensors alone."""
@@ -33,8 +34,12 @@ def read_model(path: Path) -> TracedNetwork:
         InputError: the file, or the package that reads it, is not there.
         SpecError: an operation that has no layer.
     """
+    if path.is_dir():
+        raise InputError(f"{path}: is a folder; give the file, or the folder with --checkpoint")
     if not path.is_file():
         raise InputError(f"{path}: no such file")
+    if not path.stat().st_size:
+        raise InputError(f"{path}: is empty; save or copy the model again")
     name = identifier(path.stem)
     if path.suffix == ".mat":
         return _from_mat(path, name)
@@ -44,7 +49,8 @@ def read_model(path: Path) -> TracedNetwork:
     try:
         return from_torch(module, example, name=name, batched=True)
     except SpecError as error:
-        raise SpecError(error.message + _WRITTEN_OUT, source=path.name) from error
+        more = _WRITTEN_OUT if DEPENDENT_PRODUCT in error.message else ""
+        raise SpecError(error.message + more, source=path.name) from error
 
 
 def identifier(text: str) -> str:

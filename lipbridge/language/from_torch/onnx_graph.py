@@ -21,13 +21,14 @@ from lipbridge.language.from_torch.onnx_operators import (
     OLDEST,
     OPERATORS,
     Node,
-    first_line,
 )
 
 _TOLERANCE = 1e-4
 _SIZES = (1e-3, 1.0, 1e3, 1e6)
 """Of the random inputs on which values are compared."""
-_KINDS = ("float16", "float32", "float64")
+_KINDS = ("FLOAT16", "FLOAT", "DOUBLE")
+_STORED = (*_KINDS, "INT8", "INT16", "INT32", "INT64", "UINT8", "BOOL")
+"""Types of ONNX that the input, and tensors, may have."""
 
 
 def onnx_module(path: Path) -> tuple[nn.Module, torch.Tensor]:
@@ -43,38 +44,77 @@ def onnx_module(path: Path) -> tuple[nn.Module, torch.Tensor]:
         raise InputError(f"{path}: reading ONNX takes the package onnx; pip install onnx") from None
     try:
         model: Any = onnx.load(str(path), load_external_data=False)
-        onnx.checker.check_model(model)
+        # The checker would look for what lies in other files, which is refused below.
+        if not any(map(_outside, model.graph.initializer)):
+            onnx.checker.check_model(model)
     except Exception as error:  # protobuf's reader lets through whatever damaged bytes provoke
+        first = (str(error).splitlines() or [type(error).__name__])[0][:200]
         raise InputError(
-            f"{path}: cannot be read as an ONNX model ({first_line(error)})"
+            f"{path}: cannot be read as an ONNX model ({first}); export it again"
         ) from error
     try:
         return _converted(model, path.name)
     except (InputError, SpecError):
         raise
     except Exception as error:  # what numpy, torch or onnx's reference raise on a graph
-        said = f"the graph cannot be evaluated ({first_line(error)})"
+        said = "the graph cannot be evaluated by onnx's reference; does it run elsewhere?"
         raise SpecError(said, source=path.name) from error
 
 
-def _converted(model: Any, source: str) -> tuple[nn.Module, torch.Tensor]:
-    """The module of a checked model, held against the reference."""
-    from onnx import helper, numpy_helper, reference
+def _outside(tensor: Any) -> bool:
+    return tensor.data_location == tensor.EXTERNAL
 
-    tensors = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
+
+def _array(tensor: Any, source: str) -> Any:
+    """A tensor of the file, of numbers that torch holds.
+
+    Raises:
+        SpecError: it holds something else, or lies in another file.
+    """
+    from onnx import TensorProto, numpy_helper
+
+    if _outside(tensor):
+        said = "lies in another file, which is not read; save the model with its data inside"
+    elif tensor.data_type not in {getattr(TensorProto, kind) for kind in _STORED}:
+        kind = TensorProto.DataType.Name(tensor.data_type)
+        said = f"holds {kind}; known are {', '.join(_STORED)}: convert it, or leave it out"
+    else:
+        return numpy_helper.to_array(tensor)
+    raise SpecError(f"the tensor {tensor.name!r} {said}", source=source)
+
+
+def _converted(model: Any, source: str) -> tuple[nn.Module, torch.Tensor]:
+    """The module of a model, held against the reference."""
+    from onnx import TensorProto, helper, reference
+
+    tensors = {t.name: _array(t, source) for t in model.graph.initializer}
     inputs = [value for value in model.graph.input if value.name not in tensors]
     if len(inputs) != 1 or len(model.graph.output) != 1:
         raise SpecError("an ONNX graph must have one input and one output", source=source)
     given = inputs[0].type.tensor_type
     sizes = [d.dim_value for d in given.shape.dim]
     if len(sizes) < 2 or any(size < 1 for size in sizes[1:]):
-        said = f"the input has shape {sizes}; all but a batch must be known"
+        shown = " x ".join(str(d.dim_value or d.dim_param or "?") for d in given.shape.dim)
+        said = (
+            f"the input {inputs[0].name!r} has shape {shown or 'of one number'}; all sizes but the "
+            "first, a batch, must be numbers: export the model with fixed sizes"
+        )
+        raise SpecError(said, source=source)
+    held = TensorProto.DataType.Name(given.elem_type)
+    if held not in _KINDS:
+        said = (
+            f"the input {inputs[0].name!r} holds {held}; known are {', '.join(_KINDS)}: give real "
+            "numbers, such as the rows of an embedding in place of its indices"
+        )
         raise SpecError(said, source=source)
     kind = helper.tensor_dtype_to_np_dtype(given.elem_type)
-    if kind.name not in _KINDS:
-        said = f"the input holds {kind}; known are {', '.join(_KINDS)}"
-        raise SpecError(said, source=source)
-    module = _Graph(_nodes(model, source), tensors, inputs[0].name, model.graph.output[0].name)
+    nodes = _nodes(model, source)
+    for node in nodes:
+        if node.kind == "Constant":
+            found = node.constant()
+            array = found if isinstance(found, np.ndarray) else _array(found, source)
+            tensors[node.output[0]] = array
+    module = _Graph(nodes, tensors, inputs[0].name, model.graph.output[0].name)
     module.eval()
     evaluator: Any = reference.ReferenceEvaluator(model)
     generator = np.random.default_rng(0)
@@ -106,6 +146,10 @@ def _nodes(model: Any, source: str) -> list[Node]:
     plain = ("", "ai.onnx")
     versions = [entry.version for entry in model.opset_import if entry.domain in plain]
     own = {(function.domain, function.name) for function in model.functions}
+    if versions and versions[0] > defs.onnx_opset_version():
+        newest = defs.onnx_opset_version()
+        said = f"opset {versions[0]}, where the installed package onnx knows those up to {newest}"
+        raise SpecError(f"{said}: export the model with opset 20, say", source=source)
     unknown: set[str] = set()
     for node in model.graph.node:
         if node.domain not in plain or {("", node.op_type), ("ai.onnx", node.op_type)} & own:
@@ -120,7 +164,7 @@ def _nodes(model: Any, source: str) -> list[Node]:
             defs.get_schema(node.op_type, versions[0], "").since_version > NEWEST
         ):
             said = f"{node.op_type} of opset {versions[0]}; {OLDEST} to {NEWEST} are known"
-            raise SpecError(said, source=source)
+            raise SpecError(f"{said}: export the model with one of them", source=source)
     if unknown:
         known = ", ".join(sorted(OPERATORS))
         raise SpecError(f"no layer for {', '.join(sorted(unknown))}; known: {known}", source=source)
@@ -136,8 +180,7 @@ class _Graph(nn.Module):
         self.steps = [node for node in nodes if node.kind != "Constant"]
         self.held: dict[str, str] = {}
         self.ranks: dict[str, int] = {}
-        constants = {node.output[0]: node.constant() for node in nodes if node.kind == "Constant"}
-        for name, array in {**tensors, **constants}.items():
+        for name, array in tensors.items():
             word = re.sub(r"\W", "_", name) or "t"
             word = word if not hasattr(self, word) else f"{word}_{len(self.held)}"
             self.register_buffer(word, torch.from_numpy(np.array(array)))

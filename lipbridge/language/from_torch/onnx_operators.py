@@ -22,11 +22,6 @@ _WITHOUT_EFFECT = frozenset(("momentum", "ratio", "seed", "stash_type", "storage
 _SELU = (1.67326319217681884765625, 1.05070102214813232421875)
 
 
-def first_line(error: Exception) -> str:
-    """The first line of an error."""
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
-
-
 class Node:
     """An operator's node and the attributes that a converter asks for.
 
@@ -50,14 +45,12 @@ class Node:
         return self._given.get(name, default)
 
     def constant(self) -> Any:
-        """The array of a Constant."""
-        from onnx import numpy_helper
-
+        """What a Constant holds: a tensor of the file, or an array."""
         ((name, value),) = self._given.items()
         if name not in _CONSTANTS:
-            raise self.refused(f"a constant given as {name}")
+            raise self.refused(f"a constant given as {name}; known are {', '.join(_CONSTANTS)}")
         if name == "value":
-            return numpy_helper.to_array(value)
+            return value
         return np.array(value, np.float32 if "float" in name else np.int64)
 
     def refused(self, reason: str) -> SpecError:
@@ -75,10 +68,17 @@ class Node:
         except SpecError:
             raise
         except Exception as error:  # whatever torch raises on operands that do not fit
-            raise self.refused(f"it cannot be evaluated ({first_line(error)})") from error
+            said = " and ".join(map(_described, operands))
+            raise self.refused(f"it cannot be evaluated on {said}; see that they fit") from error
         if self._unread:
             raise self.refused(f"the attribute {', '.join(sorted(self._unread))} is not known")
         return result
+
+
+def _described(operand: Any) -> str:
+    if not isinstance(operand, torch.Tensor):
+        return "nothing" if operand is None else str(operand)
+    return f"a {str(operand.dtype).removeprefix('torch.')} tensor {list(operand.shape)}"
 
 
 def _gemm(a: Node, x: Any, w: Any, b: Any = None) -> Any:

@@ -153,6 +153,8 @@ def test_graphs_of_other_accuracy(tmp_path: Path, kind: type) -> None:
         (NODE("MaxPool", ["x"], ["z", "y"], kernel_shape=[2]), [1, 4], "is no node's first output"),
         (NODE("Flatten", ["x"], ["y"], axis=0), [3], "only Flatten with axis 1 keeps the batch"),
         (NODE("Clip", ["x", "x"], ["y"]), [3], "it cannot be evaluated"),
+        (NODE("MatMul", ["x", "shape"], ["y"]), [2],
+         r"on a float32 tensor \[1, 2\] and a int64 tensor \[2\]; see that they fit"),
         (NODE("PRelu", ["x", "slopes"], ["y"]), [3, 3], "slopes along another axis"),
         (NODE("Dropout", ["x", "", "yes"], ["y"]), [3], "dropout in training is random"),
         (NODE("MatMul", ["x", "none"], ["y"]), [3], "cannot be evaluated"),
@@ -173,8 +175,36 @@ def test_versions_and_kinds_that_are_not_known(tmp_path: Path) -> None:
     nodes = [NODE("Relu", ["x"], ["y"])]
     with pytest.raises(SpecError, match="Relu of opset 6; 7 to 25 are known"):
         read_model(graph(tmp_path / "n.onnx", nodes, [3], opset=6))
-    with pytest.raises(SpecError, match="the input holds int64; known are float16"):
-        read_model(graph(tmp_path / "n.onnx", nodes, [3], kind=TensorProto.INT64))
+    with pytest.raises(SpecError, match="opset 99, where the installed package onnx knows"):
+        read_model(graph(tmp_path / "n.onnx", nodes, [3], opset=99))
+    for kind in ("INT64", "UINT16", "STRING", "BFLOAT16"):
+        with pytest.raises(SpecError, match=rf"the input 'x' holds {kind}; known are FLOAT16,.*:"):
+            read_model(graph(tmp_path / "n.onnx", nodes, [3], kind=getattr(TensorProto, kind)))
+
+
+@pytest.mark.parametrize("constant", [False, True])
+@pytest.mark.parametrize("kind", ["STRING", "UINT16", "BFLOAT16", "INT4"])
+def test_tensors_of_other_kinds_are_refused_by_name(
+    tmp_path: Path, kind: str, constant: bool
+) -> None:
+    entries = [b"a", b"b"] if kind == "STRING" else [1, 2]
+    held = helper.make_tensor("odd", getattr(TensorProto, kind), [2], entries)
+    nodes = [NODE("Constant", [], ["odd"], value=held)] if constant else []
+    path = graph(tmp_path / "n.onnx", [*nodes, NODE("Relu", ["x"], ["y"])], [3])
+    if not constant:
+        model = onnx.load(path)
+        model.graph.initializer.append(held)
+        onnx.save(model, path)
+    with pytest.raises(SpecError, match=rf"the tensor 'odd' holds {kind}; .* convert it"):
+        read_model(path)
+
+
+def test_tensors_in_another_file_are_not_read(tmp_path: Path) -> None:
+    path = graph(tmp_path / "n.onnx", [NODE("MatMul", ["x", "w"], ["y"])], [3], w=EYE)
+    whole = {"save_as_external_data": True, "location": "w.bin", "size_threshold": 0}
+    onnx.save(onnx.load(path), path, **whole)
+    with pytest.raises(SpecError, match=r"tensor 'w' lies in another file, .*; save the model"):
+        read_model(path)
 
 
 def test_softmax_of_old_versions_norms_all_axes_that_follow(tmp_path: Path) -> None:
@@ -191,6 +221,9 @@ def test_a_value_times_its_sigmoid_is_silu(tmp_path: Path, factors: list[str]) -
 def test_files_that_hold_no_network(tmp_path: Path) -> None:
     for name in ("n.onnx", "n.mat"):
         with pytest.raises(InputError, match="no such file"):
+            read_model(tmp_path / name)
+        (tmp_path / name).touch()
+        with pytest.raises(InputError, match="is empty; save or copy"):
             read_model(tmp_path / name)
         (tmp_path / name).write_bytes(b"no model at all")
         with pytest.raises(InputError, match="cannot be read as"):
