@@ -1,10 +1,12 @@
-"""Asking Lean about the library and about modules in memory."""
+"""Asking Lean about the library and about modules in memory; ``python -m tests.lean FILE …``."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 from lipbridge.cache import Cache
 from lipbridge.check import TheoremResult
@@ -59,3 +61,26 @@ def print_theorems(
 def library_statements() -> tuple[TheoremResult, ...]:
     """Signatures and axioms of every public theorem of the library."""
     return print_theorems()
+
+
+def main(paths: Sequence[str], files: Mapping[str, str] | None = None) -> int:
+    """Compile files of ``lean/`` and what they import, and print what Lean says of them.
+
+    Args:
+        paths: such as ``lean/LipBridge/Layers/Relu.lean``.
+        files: as :func:`lean_files`, which they are.
+    """
+    from lipbridge.check.sources import load_modules
+
+    names = [".".join(Path(path).with_suffix("").parts[1:]) for path in paths]
+    with cached_builder() as builder:
+        built = builder.build(load_modules(files or lean_files(), names))
+    for name, item in built.items():
+        said = [f"{name}: {'compiled' if item.result.ok else 'not compiled'}"]
+        lines = (*item.result.messages, *(said if name in names or not item.result.ok else ()))
+        print(*lines, sep="\n", end="\n" * bool(lines))
+    return int(not all(item.result.ok for item in built.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -22,7 +22,7 @@ from lipbridge.pipeline.lean import export_jobs
 from lipbridge.symbolic import derive
 from tests.docs.support import ROOT, blocks
 from tests.layers.test_registry import lacks
-from tests.lean import cached_builder
+from tests.lean import cached_builder, lean_files, main
 
 PAGE = (ROOT / "docs" / "own_layer.md").read_text("utf-8")
 
@@ -59,7 +59,7 @@ def test_the_page_makes_a_layer(record: str) -> None:
 def test_a_network_with_the_layer_is_proved(
     record: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    theorem, template = blocks(PAGE, "text")
+    theorem, template, *_ = blocks(PAGE, "text")
     exec(compile(record, "own_layer.md", "exec", dont_inherit=True), {"__name__": "own_layer"})
     found = environment()
     own = jinja2.DictLoader({"layers/double_relu.lean.jinja": template})
@@ -85,3 +85,13 @@ def test_a_network_with_the_layer_is_proved(
     assert failures == [], "\n".join(failures)
     assert "Lip(twice) ≤ √(P/Q) ≤ 2, " in files["N/Network.lean"]
     assert "LipBridge.Over.relu" in files["N/Selection.lean"]
+
+
+@pytest.mark.lean
+def test_a_single_file_is_compiled(capsys: pytest.CaptureFixture[str]) -> None:
+    name, files = "LipBridge/Layers/DoubleRelu.lean", lean_files()
+    theorem = blocks(PAGE, "text")[0]
+    assert main([f"lean/{name}"], {**files, name: theorem}) == 0
+    assert capsys.readouterr().out == "LipBridge.Layers.DoubleRelu: compiled\n"
+    assert main([f"lean/{name}"], {**files, name: theorem.replace("ofNat 4", "ofNat 3")}) == 1
+    assert f"{name}:23:3: error: " in capsys.readouterr().out

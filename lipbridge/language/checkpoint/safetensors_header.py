@@ -43,7 +43,7 @@ def read_header(file: Path) -> dict[str, StoredTensor]:
     with refusing(f"{file}: cannot be read", WeightsError), file.open("rb") as stream:
         start = stream.read(4)
         if not start:
-            raise WeightsError(f"{file}: is empty; save or copy the weights again")
+            raise WeightsError(f"{file}: is empty, not a safetensors file; save or copy it again")
         if start == b"GGUF":
             raise WeightsError(
                 f"{file}: is a GGUF file, whose packed blocks are not read; give the "
