@@ -122,7 +122,7 @@ class _Reader(ValueReader):
         parts = {part.data: part for part in trees_in(tree.children)}
         numbers = [token for token in tokens_in(parts["dimensions"]) if token.type == "INTEGER"]
         label = token_of(tree.children, "NAME")
-        name = "" if label is None else self.input_name(label)
+        name = "" if label is None else str(self.identifier(label, Identifier.suffix))
         if not name and count > 1:
             raise self.error("each of several inputs needs a name: `input NAME 384`", numbers[0])
         if name in self._inputs:
@@ -137,64 +137,20 @@ class _Reader(ValueReader):
         self._inputs[name] = InputPart(name, offset, tuple(map(self.count, numbers)), norm)
 
     def _branch(
-        self,
-        shape: Shape,
-        statements: Iterator[Node],
-        depth: int,
-        *,
-        reads_inputs: bool,
+        self, shape: Shape, statements: Iterator[Node], depth: int, *, reads_inputs: bool
     ) -> Branch:
         layers: list[Layer] = []
         current = shape
         for statement in statements:
             # Only the first layer of a sequence sees what the sequence reads.
-            layer = self._statement(current, statement, depth, reads_inputs and not layers)
-            layers.append(layer)
+            first = reads_inputs and not layers
+            layers.append(layer := self._layer(current, statement, depth, reads_inputs=first))
             current = layer.output
         return Branch(shape, tuple(layers))
 
-    def _statement(self, shape: Shape, tree: Node, depth: int, reads_inputs: bool) -> Layer:
+    def _layer(self, shape: Shape, tree: Node, depth: int, *, reads_inputs: bool) -> Layer:
         label, kind, *rest = tree.children
         assert isinstance(kind, lark.Token)
-        layer = (
-            self._from(label, kind, shape, rest)
-            if tree.data == "source"
-            else self._layer(label, kind, shape, rest, depth, reads_inputs)
-        )
-        if layer.local and not reads_inputs:
-            raise self.error(
-                f"{kind} reads the network's inputs; put the layers before it into its branches",
-                kind,
-            )
-        if reads_inputs and len(self._inputs) > 1 and not layer.local:
-            names = " or ".join(f"`from {name}`" for name in self._inputs)
-            raise self.error(f"a network with several inputs begins with {names}", kind)
-        return layer
-
-    def _from(self, label: object, kind: lark.Token, shape: Shape, rest: Sequence[object]) -> Layer:
-        (name,) = rest
-        assert isinstance(name, lark.Token)
-        part = self._inputs.get(str(name))
-        if part is None:
-            known = tuple(filter(None, self._inputs))
-            hint = nearest(str(name), known) if known else "; `input NAME 384` declares one"
-            raise self.error(f"no input is called {str(name)!r}{hint}", name)
-        try:
-            return layer_class("from").build(
-                self._name(label, kind), (size(shape),), {"input": part}, ()
-            )
-        except ShapeError as error:
-            raise self.error(str(error), kind) from None
-
-    def _layer(
-        self,
-        label: object,
-        kind: lark.Token,
-        shape: Shape,
-        rest: Sequence[object],
-        depth: int,
-        reads_inputs: bool,
-    ) -> Layer:
         if depth > _MAX_DEPTH:
             raise self.error(f"branches nested deeper than {_MAX_DEPTH}", kind)
         try:
@@ -212,27 +168,38 @@ class _Reader(ValueReader):
                 kind,
             )
         name = self._name(label, kind)
-        arguments = self.arguments(kind, cls.arguments, [p for p in parts if p.data != "block"])
+        given = [part for part in parts if part.data != "block"]
+        arguments = self.arguments(kind, cls.arguments, given, self._inputs)
         branches = tuple(
             self._branch(shape, trees_in(block.children), depth + 1, reads_inputs=reads_inputs)
             for block in blocks
         )
+        # `from` reads the stacked vector of all inputs, which a block is, too.
+        read = (size(shape),) if kind == "from" else shape
         try:
-            return cls.build(name, shape, arguments, branches)
+            layer = cls.build(name, read, arguments, branches)
         except ShapeError as error:
             raise self.error(f"{name}: {error}", kind) from None
+        if layer.local and not reads_inputs:
+            raise self.error(
+                f"{kind} reads the network's inputs; put the layers before it into its branches",
+                kind,
+            )
+        if reads_inputs and len(self._inputs) > 1 and not layer.local:
+            names = " or ".join(f"`from {name}`" for name in self._inputs)
+            raise self.error(f"a network with several inputs begins with {names}", kind)
+        return layer
 
     def _name(self, label: object, kind: lark.Token) -> str:
         if isinstance(label, lark.Token):
-            name = self.identifier(label)
+            name = str(self.identifier(label))
             if name in self._labels:
                 raise self.error(f"two layers are called {name!r}; rename one", label)
         else:
-            while True:
+            name = ""
+            while not name or name in self._labels or name in self._given:
                 self._counts[str(kind)] += 1
                 name = f"{kind}{self._counts[str(kind)]}"
-                if name not in self._labels and name not in self._given:
-                    break
         self._labels.add(name)
         return name
 

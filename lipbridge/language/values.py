@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import lark
@@ -16,6 +16,7 @@ from lipbridge.layers import (
     ArgumentType,
     ArgumentValue,
     InlineTensor,
+    InputPart,
     TensorRef,
     nearest,
 )
@@ -51,11 +52,7 @@ class ValueReader:
     def identifier(
         self, token: lark.Token, kind: Callable[[str], Identifier] = Identifier
     ) -> Identifier:
-        """A valid identifier.
-
-        Args:
-            token: the word.
-            kind: ``Identifier``, or ``Identifier.network`` for a network's name.
+        """A valid identifier, or another kind of name (``Identifier.network``, ``.suffix``).
 
         Raises:
             SpecError: it is none.
@@ -65,24 +62,14 @@ class ValueReader:
         except InputError as error:
             raise self.error(str(error), token) from None
 
-    def input_name(self, token: lark.Token) -> str:
-        """The name of an input, which in Lean only ends the names of constants.
-
-        Raises:
-            SpecError: it is none.
-        """
-        try:
-            return str(Identifier.suffix(str(token).rstrip()))
-        except InputError as error:
-            raise self.error(str(error), token) from None
-
     def arguments(
         self,
         kind: lark.Token,
         known: tuple[Argument, ...],
         parts: list[Node],
+        inputs: Mapping[str, InputPart],
     ) -> dict[str, ArgumentValue]:
-        """The arguments of a layer, held against those that it takes.
+        """The arguments of a layer, held against those that it takes and the network's inputs.
 
         Raises:
             SpecError: an argument that is unknown, given twice, missing, or of another type.
@@ -108,12 +95,23 @@ class ValueReader:
                     raise self.error(f"{kind} takes no value here", at)
             if argument.name in found:
                 raise self.error(f"{kind} has two values for {argument.name}", at)
-            found[argument.name] = self._value(argument, value, next(tokens_in(value), at))
+            at = next(tokens_in(value), at)
+            if argument.type is ArgumentType.INPUT:
+                found[argument.name] = self._input(at, inputs)
+            else:
+                found[argument.name] = self._value(argument, value, at)
         missing = [a.name for a in known if a.required and a.name not in found]
         if missing:
             wanted = " ".join(f"{a.name}=…" for a in known if a.name in missing)
             raise self.error(f"{kind} lacks {' and '.join(missing)}; write {wanted}", kind)
         return found
+
+    def _input(self, name: lark.Token, inputs: Mapping[str, InputPart]) -> InputPart:
+        if str(name) not in inputs:
+            known = tuple(filter(None, inputs))
+            hint = nearest(name, known) if known else "; `input NAME 384` declares one"
+            raise self.error(f"no input is called {str(name)!r}{hint}", name)
+        return inputs[str(name)]
 
     def _value(self, argument: Argument, tree: Node, at: lark.Token) -> ArgumentValue:
         wanted = argument.type
