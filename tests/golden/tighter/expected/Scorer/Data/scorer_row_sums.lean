@@ -3,7 +3,6 @@ import Scorer.Data.scorer_columns
 /-!
 # `scorer_row_sums`: sums of `scorer_columns`
 
-
 Shared by the certificates of all rows.
 -/
 

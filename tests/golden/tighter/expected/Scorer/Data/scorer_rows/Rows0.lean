@@ -3,7 +3,6 @@ import Scorer.Data.score_keys
 /-!
 # Certificates of single scores and differences
 
-
 LipSDP of rows: `scorer_columns` is the hidden layer, `score_keys` the scores' linear map.
 -/
 
@@ -18,7 +17,7 @@ noncomputable def scorer_score0_factor0_rows : Rows :=
   (Rows.node (Rows.one 2199024304888)
  (Rows.one 3751843684076))
 
-/-- Part 0 of `L`, with its weight `α`: rows of 2 digits of 21 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 21 bits. -/
 noncomputable def scorer_score0_factor0 : Stack where
   weight := 4096
   width := 21
@@ -77,7 +76,7 @@ noncomputable def scorer_pair1_0_factor0_rows : Rows :=
   (Rows.node (Rows.one 137439216099)
  (Rows.one 243742239820))
 
-/-- Part 0 of `L`, with its weight `α`: rows of 2 digits of 19 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 19 bits. -/
 noncomputable def scorer_pair1_0_factor0 : Stack where
   weight := 16384
   width := 19
@@ -136,7 +135,7 @@ noncomputable def scorer_score1_factor0_rows : Rows :=
   (Rows.node (Rows.one 8796095120608)
  (Rows.one 14925177028739))
 
-/-- Part 0 of `L`, with its weight `α`: rows of 2 digits of 22 bits. -/
+/-- Part 0 of the factor `L`, with its weight `α`: rows of 2 digits of 22 bits. -/
 noncomputable def scorer_score1_factor0 : Stack where
   weight := 256
   width := 22
