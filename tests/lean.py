@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from lipbridge.cache import Cache
 from lipbridge.check import TheoremResult
 from lipbridge.check.embedded import embedded_compiler
 from lipbridge.check.modules import Builder
@@ -27,7 +26,7 @@ def lean_files() -> dict[str, str]:
 @contextmanager
 def cached_builder() -> Generator[Builder]:
     """The embedded compiler with the user's cache."""
-    with Builder(embedded_compiler(), cache=Cache()) as builder:
+    with Builder(embedded_compiler()) as builder:
         yield builder
 
 
@@ -52,9 +51,9 @@ def print_theorems(
         built = builder.build(modules)
         assert [item.result.failure for item in built.values() if not item.result.ok] == []
         messages = builder.elaborate(question.source, tuple(modules), built).messages
-    verdict = question.judge(messages, allow_sorry=True)
-    assert len(verdict.theorems) == len(found), verdict.failures[:3]
-    return verdict.theorems
+    theorems, failures = question.judge(messages, allow_sorry=True)
+    assert len(theorems) == len(found), failures[:3]
+    return theorems
 
 
 @cache

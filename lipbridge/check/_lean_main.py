@@ -1,9 +1,9 @@
-"""Starts a prover under limits: ``_lean_main.py MEMORY LIBRARY-OR-PROGRAM ARGS…``.
+"""Starts a prover under limits: ``_lean_main.py MEMORY LIBRARY-OR-PROGRAM``.
 
-MEMORY is in bytes. Lean's library (``*.so``) is loaded and initialized, and its ``lean`` command
-runs in a fork for every request that comes from standard input, a socket. Of the extension of
-Agda's Python package ``agda`` is run; any other program takes this process's place. Imports nothing
-from lipbridge: the child starts with ``python -I -S``.
+MEMORY is in bytes. For every request that comes from standard input, a socket, the prover runs in a
+fork: Lean's library (``*.so``), which is loaded and initialized before, confined; the extension of
+Agda's Python package; any other program in the fork's place. Imports nothing from lipbridge: the
+child starts with ``python -I -S``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Callable
 
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
 # Address space beside what is allocated: mapped modules, stacks of threads.
@@ -93,22 +94,6 @@ def _filter() -> list[tuple[int, int, int, int]]:
     return [*steps, (end, 0, 0, allow)]
 
 
-def _agda(program: str, arguments: list[str]) -> int:
-    """Run the Agda of the Python package, without its own start, which needs other packages."""
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location("_binding", program)
-    if spec is None or spec.loader is None:
-        return 1
-    binding = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(binding)
-    binding.unsafe_hs_init(["agda", *arguments])
-    code = int(binding.unsafe_hs_agda_main())
-    # Writes what is still in Haskell's buffers.
-    binding.unsafe_hs_exit()
-    return code
-
-
 def _limit(memory: int) -> None:
     # Lean does not return to Python until it is done, so Python's own handler would never run.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -118,18 +103,52 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory + _MAPPED, memory + _MAPPED))
 
 
-def _serve(library: str, memory: int) -> int:
-    """Run Lean in a fork for each request, a folder and arguments with two files to write to."""
+def _prover(program: str) -> Callable[[list[bytes]], int]:
+    """What runs a prover with its arguments; exit status, where it returns at all."""
+    if not program.endswith(".so"):
+        return lambda arguments: os.execv(program, [program, *arguments])  # noqa: S606
+    if os.path.basename(program).startswith("_binding"):  # noqa: PTH119
+        return lambda arguments: _agda(program, arguments)
+    lean = ctypes.CDLL(program, mode=ctypes.RTLD_GLOBAL)
+    lean.lean_initialize()
+
+    def run(arguments: list[bytes]) -> int:
+        if can_confine():
+            _confine()
+        words = [b"lean", *arguments]
+        return int(lean.lean_main(len(words), (ctypes.c_char_p * (len(words) + 1))(*words, None)))
+
+    return run
+
+
+def _agda(program: str, arguments: list[bytes]) -> int:
+    """Run the Agda of the Python package, without its own start, which needs other packages."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("_binding", program)
+    if spec is None or spec.loader is None:
+        return 1
+    binding = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(binding)
+    binding.unsafe_hs_init(["agda", *map(os.fsdecode, arguments)])
+    code = int(binding.unsafe_hs_agda_main())
+    # Writes what is still in Haskell's buffers.
+    binding.unsafe_hs_exit()
+    return code
+
+
+def _serve(memory: int, program: str) -> int:
+    """Fork for each request, a folder and arguments with two files to write to."""
     import socket
 
+    _limit(memory)
     channel = socket.socket(fileno=os.dup(0))
     try:
-        lean = ctypes.CDLL(library, mode=ctypes.RTLD_GLOBAL)
+        run = _prover(program)
     except OSError as error:
         _, outputs, _, _ = socket.recv_fds(channel, 1 << 16, 2)
         os.write(outputs[1], str(error).encode())
         return 1
-    lean.lean_initialize()
     while True:
         request, outputs, _, _ = socket.recv_fds(channel, 1 << 16, 2)
         if not request:
@@ -142,24 +161,20 @@ def _serve(library: str, memory: int) -> int:
                 os.dup2(output, number)
                 os.close(output)
             _limit(memory)
-            _lean(lean, request.split(b"\0"))
+            _run(run, request.split(b"\0"))
         for output in outputs:
             os.close(output)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         channel.send(struct.pack("=i", status))
 
 
-def _lean(lean: ctypes.CDLL, request: list[bytes]) -> None:
-    """Run Lean and exit."""
+def _run(run: Callable[[list[bytes]], int], request: list[bytes]) -> None:
+    """Run a prover in a folder, and exit."""
     code = 1
     try:
         folder, *arguments = request
         os.chdir(folder)
-        if can_confine():
-            _confine()
-        words = [b"lean", *arguments]
-        argv = (ctypes.c_char_p * (len(words) + 1))(*words, None)
-        code = int(lean.lean_main(len(words), argv))
+        code = run(arguments)
     except OSError as error:
         os.write(2, str(error).encode())
     finally:
@@ -167,15 +182,5 @@ def _lean(lean: ctypes.CDLL, request: list[bytes]) -> None:
         ctypes.CDLL(None).exit(code)
 
 
-def _main() -> int:
-    memory, program, *arguments = sys.argv[1:]
-    _limit(int(memory))
-    if not program.endswith(".so"):
-        os.execv(program, [program, *arguments])  # noqa: S606
-    if os.path.basename(program).startswith("_binding"):  # noqa: PTH119
-        return _agda(program, arguments)
-    return _serve(program, int(memory))
-
-
 if __name__ == "__main__":
-    sys.exit(_main())
+    sys.exit(_serve(int(sys.argv[1]), sys.argv[2]))

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Self
 
-from lipbridge.cache import Cache
 from lipbridge.check._lean_main import can_confine
 from lipbridge.check.embedded import Compiler, embedded_compiler
-from lipbridge.check.lake import Lake, find_lake
-from lipbridge.check.messages import Message
+from lipbridge.check.lake import Toolchain, find_toolchain
 from lipbridge.check.modules import Builder
-from lipbridge.check.process import Children
 from lipbridge.check.question import CLAIMS, Question, ask
 from lipbridge.check.records import (
     CheckOptions,
     CheckResult,
     Claim,
-    ModuleResult,
-    Recheck,
+    TheoremResult,
     merge_results,
 )
 from lipbridge.check.second import disagreements, second_opinion
@@ -32,43 +28,24 @@ if TYPE_CHECKING:
     from lipbridge.language.tensor import ExactMatrix
 
 
-def builder_for(compiler: Compiler, options: CheckOptions) -> Builder:
-    """The builder that a check with these options uses."""
-    return Builder(
-        compiler,
-        children=Children(options.timeout, options.memory_mb),
-        jobs=options.jobs,
-        cache=Cache() if options.cache else None,
-    )
+class EarlyCheck(Builder):
+    """The first compiler at work before all modules are known.
 
-
-class EarlyCheck:
-    """Compilers at work before all modules are known; a context, whose end stops them.
-
-    What they are given is no verdict: the check that follows asks about every module of its own,
+    What it is given is no verdict: the check that follows asks about every module of its own,
     and takes what was compiled from exactly the same text, with the same imports.
 
     Args:
-        tools: the checkers of the check; lake alone begins with nothing.
-        options: limits and cache.
+        tools: the checkers of the check.
+        options: those of the check.
     """
 
-    def __init__(
-        self,
-        tools: tuple[Compiler | Lake, ...],
-        options: CheckOptions,
-    ) -> None:
-        compilers = [tool for tool in tools if isinstance(tool, Compiler)]
-        self.builder = builder_for(compilers[0], options) if compilers else None
+    def __init__(self, tools: tuple[Compiler | Toolchain, ...], options: CheckOptions) -> None:
+        super().__init__(tools[0], options)
         self._files = dict(library_files())
 
     def __enter__(self) -> Self:
         self.add({})
         return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.builder is not None:
-            self.builder.close()
 
     def add(self, modules: Mapping[str, str]) -> None:
         """Begin with the library's part about networks, and modules that import what is there.
@@ -76,30 +53,11 @@ class EarlyCheck:
         Args:
             modules: text by name.
         """
-        if self.builder is not None:
-            self._files |= {f"{name.replace('.', '/')}.lean": t for name, t in modules.items()}
-            self.builder.begin(load_modules(self._files, (NETWORKS, *modules)))
+        self._files |= {f"{name.replace('.', '/')}.lean": t for name, t in modules.items()}
+        self.begin(load_modules(self._files, (NETWORKS, *modules)))
 
 
-# The official core defines `Nat.land` by a recursion whose termination rests on this; the check of
-# a certificate computes with it. In the small core it has no axiom.
-OFFICIAL_AXIOMS = frozenset({"propext"})
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    """What either checker reports; messages about the question, or None if it was not asked."""
-
-    modules: tuple[ModuleResult, ...]
-    sorries: int
-    failures: tuple[str, ...]
-    messages: Sequence[Message] | None = None
-    second: Recheck | None = None
-    foreign: bool = False
-    question: Question | None = None
-
-
-def choose_checkers(checker: str = "auto") -> tuple[Compiler | Lake, ...]:
+def choose_checkers(checker: str = "auto") -> tuple[Compiler | Toolchain, ...]:
     """The checkers to use: by default the compiler pinned by its hash, else lake.
 
     Args:
@@ -109,16 +67,16 @@ def choose_checkers(checker: str = "auto") -> tuple[Compiler | Lake, ...]:
         NoCheckerError: what was asked for is not there; the message says how to mend it.
     """
     if checker == "both":
-        return embedded_compiler(), find_lake()
+        return embedded_compiler(), find_toolchain()
     if checker == "lake":
-        return (find_lake(),)
+        return (find_toolchain(),)
     try:
         return (embedded_compiler(),)
     except NoCheckerError as no_embedded:
         if checker == "embedded":
             raise
         try:
-            return (find_lake(),)
+            return (find_toolchain(),)
         except NoCheckerError as no_lake:
             raise NoCheckerError(f"no Lean checker: {no_embedded}; {no_lake}") from None
 
@@ -161,7 +119,7 @@ def check_modules(
     options = options or CheckOptions()
     tools = choose_checkers(options.checker)
     foreign = foreign or {}
-    if foreign and any(isinstance(tool, Lake) for tool in tools):
+    if foreign and any(isinstance(tool, Toolchain) for tool in tools):
         raise NoCheckerError(
             "proofs by other hands are read by a second checker, which needs --checker embedded"
         )
@@ -170,7 +128,7 @@ def check_modules(
             "proofs by other hands can run programs while Lean compiles them, and this system "
             "cannot confine those; check them on Linux 6.2 or newer, with Landlock"
         )
-    if (options.recheck or options.ndjson) and isinstance(tools[0], Lake):
+    if (options.recheck or options.ndjson) and isinstance(tools[0], Toolchain):
         raise InputError(
             "the second checker reads what the embedded compiler writes, not what lake does; "
             "give --checker embedded or both"
@@ -186,16 +144,11 @@ def check_modules(
         modules[CLAIMS] = question.stated
     results: list[CheckResult] = []
     for tool in tools:
-        if isinstance(tool, Lake):
-            tool.children = Children(options.timeout, options.memory_mb)
-            tool.cache = options.cache
-            outcome = _with_lake(tool, modules, question)
-        elif early is not None and early.builder is not None:
-            outcome = _embedded(early.builder, modules, question, matrices or {}, options)
-        else:
-            with builder_for(tool, options) as builder:
-                outcome = _embedded(builder, modules, question, matrices or {}, options)
-        results.append(_result(tool, outcome, options, allow_sorry))
+        begun = early is not None and early.compiler == tool
+        with nullcontext(early) if early and begun else Builder(tool, options) as builder:
+            results.append(
+                _check(builder, modules, question, matrices or {}, options, allow_sorry=allow_sorry)
+            )
     return results[0] if len(results) == 1 else merge_results(*results)
 
 
@@ -203,76 +156,46 @@ def _import_lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith("import ")]
 
 
-def _result(
-    tool: Compiler | Lake,
-    outcome: _Outcome,
-    options: CheckOptions,
-    allow_sorry: bool,
-) -> CheckResult:
-    failures = [*outcome.failures]
-    verdict, question = None, outcome.question
-    if outcome.messages is not None and question is not None:
-        official = OFFICIAL_AXIOMS if isinstance(tool, Lake) else frozenset[str]()
-        verdict = question.judge(outcome.messages, official, allow_sorry=allow_sorry)
-        failures += verdict.failures
-        if outcome.second is not None:
-            required = outcome.foreign or bool(options.recheck) or options.ndjson is not None
-            said = disagreements(outcome.second, question, verdict.theorems, required=required)
-            failures += [f"proofs by other hands: {x}" if outcome.foreign else x for x in said]
-    if outcome.sorries and not allow_sorry:
-        failures.append(f"{outcome.sorries} declarations use sorry")
-    return CheckResult(
-        checker="lake" if isinstance(tool, Lake) else "embedded",
-        lean=tool.version,
-        identified=tool.identified,
-        ok=not failures,
-        modules=outcome.modules,
-        theorems=verdict.theorems if verdict else (),
-        sorries=outcome.sorries,
-        failures=tuple(failures),
-        recheck=outcome.second,
-    )
-
-
-def _embedded(
+def _check(
     builder: Builder,
     modules: Mapping[str, Module],
     question: Question,
     matrices: Mapping[str, ExactMatrix],
     options: CheckOptions,
-) -> _Outcome:
-    built = builder.build(modules)
-    results = tuple(item.result for item in built.values())
+    *,
+    allow_sorry: bool,
+) -> CheckResult:
+    """What one compiler says, and the second checker of what the embedded one compiled."""
+    tool, built = builder.compiler, builder.build(modules)
     sorries = sum(m.is_sorry for item in built.values() for m in item.messages)
-    failures = tuple(result.failure for result in results if not result.ok)
-    if failures:
-        return _Outcome(results, sorries, failures)
-    # A stub is an axiom.
-    question = (question.apart if sorries else None) or question
-    answer = builder.elaborate(question.source, tuple(modules), built)
-    if question.apart is not None and not question.settled(answer.messages):
-        question = question.apart
-        answer = builder.elaborate(question.source, tuple(modules), built)
+    failures = [item.result.failure for item in built.values() if not item.result.ok]
+    theorems: tuple[TheoremResult, ...] = ()
     second = None
-    if answer.result.ok:
-        second = second_opinion(modules, built, answer, question, matrices, options, builder)
-    foreign = not all(module.ours for module in modules.values())
-    return _Outcome(results, sorries, (), answer.messages, second, foreign, question)
-
-
-def _with_lake(lake: Lake, modules: Mapping[str, Module], question: Question) -> _Outcome:
-    ordered = [name for name in modules if name != "Init"]
-    with lake.workspace(modules) as folder:
-        build = lake.build(folder, ordered)
-        rows = [message for item in build.messages.values() for message in item]
-        sorries = sum(message.is_sorry for message in rows)
-        failures = (
-            *(f"lake: {m.text}" for m in build.messages.get("", ()) if m.is_error),
-            *(result.failure for result in build.modules if not result.ok),
-        )
-        if failures:
-            return _Outcome(build.modules, sorries, failures)
-        # The official core has an axiom.
-        question = question.apart or question
-        messages = lake.elaborate(folder, question.source, ordered)
-    return _Outcome(build.modules, sorries, (), messages, question=question)
+    if not failures:
+        # A stub is an axiom.
+        question = (question.apart if sorries or tool.axioms else None) or question
+        answer = builder.elaborate(question.source, tuple(built), built)
+        if question.apart is not None and not question.settled(answer.messages):
+            question = question.apart
+            answer = builder.elaborate(question.source, tuple(built), built)
+        if answer.result.ok and isinstance(tool, Compiler):
+            second = second_opinion(modules, built, answer, question, matrices, options, builder)
+        theorems, failures = question.judge(answer.messages, tool.axioms, allow_sorry=allow_sorry)
+    if second is not None:
+        foreign = not all(module.ours for module in modules.values())
+        required = foreign or bool(options.recheck) or options.ndjson is not None
+        said = disagreements(second, question, theorems, required=required)
+        failures += [f"proofs by other hands: {x}" if foreign else x for x in said]
+    if sorries and not allow_sorry:
+        failures.append(f"{sorries} declarations use sorry")
+    return CheckResult(
+        checker=tool.name,
+        lean=tool.version,
+        identified=tool.identified,
+        ok=not failures,
+        modules=tuple(item.result for item in built.values()),
+        theorems=theorems,
+        sorries=sorries,
+        failures=tuple(failures),
+        recheck=second,
+    )

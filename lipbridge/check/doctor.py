@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 
 from lipbridge.cache import Cache, cache_folder
 from lipbridge.check.embedded import INSTALL_LAKE, embedded_compiler
-from lipbridge.check.lake import find_lake
+from lipbridge.check.lake import find_toolchain
 from lipbridge.check.modules import Builder
-from lipbridge.check.pins import COMPILER_SHA256, LEAN_GITHASH, LEAN_VERSION, WHEEL, WHEEL_VERSION
+from lipbridge.check.pins import LEAN_GITHASH, LEAN_VERSION, WHEEL, WHEEL_VERSION, has_wheel
 from lipbridge.check.process import default_jobs, machine_bytes, usable_cores
 from lipbridge.check.question import arithmetic_lines
+from lipbridge.check.records import CheckOptions
 from lipbridge.check.sources import library_modules
 from lipbridge.errors import NoCheckerError
 
 _GIB = 1 << 30
-_GLIBC = (2, 35)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,10 @@ class Finding:
 
 def doctor() -> list[Finding]:
     """Look at everything that lipbridge needs or can use."""
-    embedded = _checker("embedded Lean checker", _embedded_detail)
+    embedded = _checker(
+        "embedded Lean checker",
+        lambda: f"commit {LEAN_GITHASH[:12]}, SHA-256 {embedded_compiler().sha256[:16]}…",
+    )
     return [
         _python(),
         _system(),
@@ -70,7 +73,7 @@ def _system() -> Finding:
     detail = f"{platform.system()} {platform.machine()}"
     if library != "glibc":
         return Finding("platform", True, detail)
-    ok = _has_wheel()
+    ok = has_wheel()
     mend = "" if ok else "the embedded Lean checker needs Linux with glibc 2.35 or newer; use lake"
     return Finding("platform", ok, f"{detail}, glibc {version}", mend)
 
@@ -84,31 +87,14 @@ def _wheel() -> Finding:
         version = ""
     ok = version == WHEEL_VERSION
     mend = f"pip install {WHEEL}=={WHEEL_VERSION}"
-    if not _has_wheel():
+    if not has_wheel():
         mend = f"there is no {WHEEL} for this platform; {INSTALL_LAKE}"
     return Finding(WHEEL, ok, version or "not installed", "" if ok else mend)
 
 
-def _has_wheel() -> bool:
-    """Whether a wheel with a compiler exists for this platform."""
-    library, version = platform.libc_ver()
-    numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
-    known = (sys.platform, platform.machine()) in COMPILER_SHA256
-    return known and library == "glibc" and numbers >= _GLIBC
-
-
-def _embedded_detail() -> str:
-    compiler = embedded_compiler()
-    return f"Lean {LEAN_VERSION}, commit {LEAN_GITHASH[:12]}, SHA-256 {compiler.sha256[:16]}…"
-
-
-def _lake_detail() -> str:
-    return f"Lean {LEAN_VERSION}, {find_lake().executable}"
-
-
 def _checker(name: str, look: Callable[[], str]) -> Finding:
     try:
-        return Finding(name, True, look(), checker=True)
+        return Finding(name, True, f"Lean {LEAN_VERSION}, {look()}", checker=True)
     except NoCheckerError as error:
         detail, _, mend = str(error).partition("; ")
         return Finding(name, False, detail, mend, checker=True)
@@ -116,7 +102,7 @@ def _checker(name: str, look: Callable[[], str]) -> Finding:
 
 def _lake(embedded: Finding) -> Finding:
     """Lake is needed only where there is no embedded checker, and for whoever wants it."""
-    found = _checker("lake", _lake_detail)
+    found = _checker("lake", lambda: str(find_toolchain().executable))
     if found.ok or not embedded.ok:
         return found
     return replace(found, mend=f"optional, for --checker lake: {found.mend}")
@@ -126,8 +112,8 @@ def _arithmetic() -> Finding:
     """Have the embedded kernel multiply and divide, and compare with python-flint."""
     name, bits = "the kernel's arithmetic", 1 << 16
     try:
-        cache = Cache() if _cache().ok else None
-        with Builder(embedded_compiler(), cache=cache) as builder:
+        options = CheckOptions(cache=_cache().ok)
+        with Builder(embedded_compiler(), options) as builder:
             built = builder.build(library_modules("Init"))
             answer = builder.elaborate("\n".join(arithmetic_lines(bits)), ["Init"], built)
     except NoCheckerError:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from lipbridge.cache import Cache, content_key, file_sha256
 from lipbridge.check.pins import (
@@ -42,10 +43,17 @@ class Compiler:
     library: Path
     sha256: str
 
+    name: ClassVar = "embedded"
+    version: ClassVar = LEAN_VERSION
+    axioms: ClassVar[frozenset[str]] = frozenset()
+    """Those that its core may bring into theorems."""
+    brings: ClassVar[tuple[str, ...]] = ()
+    """Modules that are compiled already."""
+
     @property
-    def version(self) -> str:
-        """Lean's version."""
-        return LEAN_VERSION
+    def key(self) -> str:
+        """What modules that it compiled are kept by."""
+        return self.sha256
 
     @property
     def identified(self) -> str:
@@ -61,9 +69,7 @@ class Compiler:
             children: what sets the child's limits, and can end it.
         """
         limit = f"-M{children.memory_mb}"
-        return children.run(
-            self.library, [limit, *arguments], cwd=cwd, variables=_ALLOCATOR, compiler=True
-        )
+        return children.run(self.library, [limit, *arguments], cwd=cwd, variables=_ALLOCATOR)
 
 
 def wheel_library() -> Path | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+
+import msgspec
 
 from lipbridge.check.process import Children, Completed
 
@@ -48,6 +48,21 @@ class Message:
         return f"{place}{self.severity}: {self.text}"
 
 
+class _Place(msgspec.Struct):
+    line: int
+    column: int
+
+
+class _Line(msgspec.Struct):
+    """A message as Lean prints it."""
+
+    data: str
+    severity: str
+    kind: str = ""
+    file: str = msgspec.field(name="fileName", default="")
+    pos: _Place | None = None
+
+
 def read_messages(completed: Completed, children: Children) -> tuple[Message, ...]:
     """Read what a ``lean --json`` run says; whatever is not understood counts as an error.
 
@@ -58,17 +73,15 @@ def read_messages(completed: Completed, children: Children) -> tuple[Message, ..
     Returns:
         Its messages, with at least one error if it did not end well.
     """
-    messages: list[Message] = []
-    stray: list[str] = []
-    for line in completed.stdout.splitlines():
-        message = _parse(line)
-        if message is not None:
-            messages.append(message)
-        elif line.strip():
-            stray.append(line.strip())
-    stray.extend(line.strip() for line in completed.stderr.splitlines() if line.strip())
+    lines = [line.strip() for line in completed.stdout.splitlines() if line.strip()]
+    parsed = [_parse(line) for line in lines]
+    messages = [message for message in parsed if message is not None]
+    stray = [line for line, message in zip(lines, parsed, strict=True) if message is None]
+    stray += [line.strip() for line in completed.stderr.splitlines() if line.strip()]
     if completed.timed_out:
-        messages.append(_error(out_of_time(children)))
+        messages.append(
+            _error(f"out of time: ended after {children.timeout:g} s; --timeout gives it longer")
+        )
     elif completed.code != 0 and (stray or not any(m.is_error for m in messages)):
         said = "; ".join(stray) or "without a message"
         if "memory" in said.lower() or completed.code in (-6, -9, -11, 134, 137, 139):
@@ -77,11 +90,6 @@ def read_messages(completed: Completed, children: Children) -> tuple[Message, ..
     elif stray:
         messages.append(_error(f"unexpected output of the compiler: {'; '.join(stray)}"))
     return tuple(_without_aborts(messages))
-
-
-def out_of_time(children: Children) -> str:
-    """What is said of a run that was ended."""
-    return f"out of time: ended after {children.timeout:g} s; --timeout gives it longer"
 
 
 def _without_aborts(messages: list[Message]) -> Iterable[Message]:
@@ -96,25 +104,10 @@ def _error(text: str) -> Message:
 
 def _parse(line: str) -> Message | None:
     try:
-        value: object = json.loads(line)
-    except ValueError:
+        found = msgspec.json.decode(line, type=_Line)
+    except msgspec.DecodeError:
         return None
-    if not isinstance(value, dict):
-        return None
-    fields = cast("dict[str, Any]", value)
-    if not isinstance(fields.get("data"), str) or not isinstance(fields.get("severity"), str):
-        return None
-    position: object = fields.get("pos")
-    row, column = 0, 0
-    if isinstance(position, dict):
-        place = cast("dict[str, Any]", position)
-        # Lean counts columns from 0, in code points.
-        row, column = int(place.get("line", 0)), int(place.get("column", -1)) + 1
-    return Message(
-        str(fields.get("fileName", "")),
-        row,
-        column,
-        fields["severity"],
-        str(fields.get("kind", "")),
-        fields["data"][:_LONGEST].rstrip(),
-    )
+    # Lean counts columns from 0, in code points.
+    place = (found.pos.line, found.pos.column + 1) if found.pos else (0, 0)
+    text = found.data[:_LONGEST].rstrip()
+    return Message(found.file, *place, found.severity, found.kind, text)

@@ -11,15 +11,16 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 from lipbridge.cache import Cache, content_key
 from lipbridge.check.embedded import Compiler
+from lipbridge.check.lake import Toolchain
 from lipbridge.check.messages import Message, read_messages
 from lipbridge.check.process import Children, default_jobs, usable_cores
-from lipbridge.check.records import ModuleResult
+from lipbridge.check.records import CheckOptions, ModuleResult
 from lipbridge.check.sources import Module
 from lipbridge.errors import NotProvedError
 from lipbridge.progress import progress
@@ -51,26 +52,17 @@ class Builder:
     """Compiles modules with the embedded compiler; a context, whose end removes its files.
 
     Args:
-        compiler: the verified compiler.
-        children: limits of the compilers, by default generous ones.
-        jobs: compilers side by side, by default one a core as far as memory goes.
-        cache: where compiled modules are kept, by default nowhere.
+        compiler: the compiler; modules that it brings along are not compiled.
+        options: limits, jobs, and whether compiled modules are kept.
     """
 
-    def __init__(
-        self,
-        compiler: Compiler,
-        *,
-        children: Children | None = None,
-        jobs: int | None = None,
-        cache: Cache | None = None,
-    ) -> None:
-        self.compiler = compiler
-        self.children = children or Children()
-        self.cache = cache
+    def __init__(self, compiler: Compiler | Toolchain, options: CheckOptions | None = None) -> None:
+        self.compiler, options = compiler, options or CheckOptions()
+        self.children = Children(options.timeout, options.memory_mb)
+        self.cache = Cache() if options.cache else None
         self._stage = "check"
         self._folder = Path(tempfile.mkdtemp(prefix="lipbridge-check-"))
-        self._jobs = jobs or default_jobs()
+        self._jobs = options.jobs or default_jobs()
         self._pool = ThreadPoolExecutor(self._jobs)
         self._changed = threading.Condition()
         self._begun: dict[str, Module] = {}
@@ -86,10 +78,6 @@ class Builder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Stop the compilers and remove their files."""
         self.children.end()
         self._pool.shutdown(cancel_futures=True)
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -103,6 +91,7 @@ class Builder:
         Raises:
             NotProvedError: one of them was begun with another text.
         """
+        modules = self._own(modules)
         with self._changed:
             fresh = [name for name in modules if name not in self._begun]
             for name, module in modules.items():
@@ -116,12 +105,11 @@ class Builder:
             for name in fresh:
                 module = modules[name]
                 # Whatever is not in the cache has nothing above it there: keys contain keys.
-                known = all(above in self._done for above in module.imports)
-                found = self._cached(module, self._done) if known else None
-                if found is None:
-                    self._waiting[name] = module
-                else:
+                known = self._done.keys() >= {*module.imports}
+                if known and (found := self._cached(module, self._done)):
                     self._done[name] = found
+                else:
+                    self._waiting[name] = module
             if self.cache and any(name.split(".")[0] == "LipBridge" for name in self._waiting):
                 self._stage = FIRST
             self._grown = self._grown or bool(self._waiting)
@@ -139,6 +127,7 @@ class Builder:
         Raises:
             NotProvedError: one of them was begun with another text.
         """
+        modules = self._own(modules)
         try:
             self.begin(modules)
             told = 0
@@ -158,11 +147,19 @@ class Builder:
             self.cache.trim()
         return {name: self._done[name] for name in modules}
 
+    def _own(self, modules: Mapping[str, Module]) -> dict[str, Module]:
+        """Modules without those that the compiler brings along."""
+        brought = self.compiler.brings
+        return {
+            name: replace(module, imports=tuple(x for x in module.imports if x not in brought))
+            for name, module in modules.items()
+            if name not in brought
+        }
+
     def _release(self) -> None:
         """Hand the modules whose imports are done to the workers; the lock is held."""
-        for name in [
-            n for n, m in self._waiting.items() if all(i in self._done for i in m.imports)
-        ]:
+        done = self._done.keys()
+        for name in [n for n, m in self._waiting.items() if done >= {*m.imports}]:
             module = self._waiting.pop(name)
             heapq.heappush(self._ready, (-self._weights[name] - len(module.source), name))
             self._pool.submit(self._next)
@@ -208,9 +205,7 @@ class Builder:
         return self._cached(module, done) or self._compile(module, done)
 
     def _cached(self, module: Module, built: Mapping[str, Built]) -> Built | None:
-        start = time.perf_counter()
-        key = self._key(module, built)
-        olean = self._olean(module)
+        start, key, olean = time.perf_counter(), self._key(module, built), self._olean(module)
         data = self.cache.load(key, olean) if self.cache and key else None
         if data is None:
             return None
@@ -236,7 +231,7 @@ class Builder:
         return content_key(
             {
                 "format": _FORMAT,
-                "compiler": self.compiler.sha256,
+                "compiler": self.compiler.key,
                 "module": module.name,
                 "path": module.path,
                 "source": hashlib.sha256(module.source).hexdigest(),
@@ -254,7 +249,7 @@ class Builder:
         source = place / module.path
         source.parent.mkdir(parents=True)
         source.write_bytes(module.source)
-        (place / "setup.json").write_text(json.dumps(_setup(module, built)), "utf-8")
+        (place / "setup.json").write_text(json.dumps(self._setup(module, built)), "utf-8")
         arguments = ["--json", *self._threads(), "--setup=setup.json", f"-o{_OLEAN}"]
         completed = self.compiler.run([*arguments, module.path], cwd=place, children=self.children)
         messages = read_messages(completed, self.children)
@@ -272,6 +267,22 @@ class Builder:
         cores = usable_cores() // max(1, beside)
         return [f"-j{cores}"] if cores > 1 else ["-j1", "-DElab.async=false"]
 
+    def _setup(self, module: Module, built: Mapping[str, Built]) -> dict[str, Any]:
+        """Lean's module setup: exactly these imports, from exactly these files."""
+        return {
+            "name": module.name,
+            "isModule": False,
+            "imports": [
+                {"module": name, "importAll": False, "isExported": True, "isMeta": False}
+                for name in (*self.compiler.brings, *module.imports)
+            ],
+            # Lean loads the imports of imports by itself and looks them up here.
+            "importArts": {n: [[str(b.olean)]] for n, b in built.items() if b.olean is not None},
+            "dynlibs": [],
+            "plugins": [],
+            "options": {},
+        }
+
 
 def _built(
     module: Module,
@@ -284,20 +295,3 @@ def _built(
     seconds = round(time.perf_counter() - start, 4)
     result = ModuleResult(module.name, olean is not None, seconds, told)
     return Built(result, messages, key, olean)
-
-
-def _setup(module: Module, built: Mapping[str, Built]) -> dict[str, Any]:
-    """Lean's module setup: exactly these imports, from exactly these files."""
-    return {
-        "name": module.name,
-        "isModule": False,
-        "imports": [
-            {"module": name, "importAll": False, "isExported": True, "isMeta": False}
-            for name in module.imports
-        ],
-        # Lean loads the imports of imports by itself and looks them up here.
-        "importArts": {n: [[str(b.olean)]] for n, b in built.items() if b.olean is not None},
-        "dynlibs": [],
-        "plugins": [],
-        "options": {},
-    }

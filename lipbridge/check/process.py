@@ -80,9 +80,8 @@ class Children:
         self.memory_mb = memory_mb or max(2048, total * 3 // 4 >> 20)
         self._deadline = time.monotonic() + timeout
         self._lock = threading.Lock()
-        self._running: set[_Program | _Compiler] = set()
-        # A compiler ends with the thread that started it.
-        self._own = threading.local()
+        self._running: set[_Starter] = set()
+        self._own = _Starters()
         self._ended = False
 
     def run(
@@ -92,33 +91,27 @@ class Children:
         *,
         cwd: Path,
         variables: Mapping[str, str] | None = None,
-        compiler: bool = False,
     ) -> Completed:
-        """Run Lean or lake to its end in a nearly empty environment.
+        """Run a prover to its end in a nearly empty environment.
 
         Args:
-            program: the compiler's library, or an executable.
+            program: an executable, or the library of a prover, which a thread loads only once.
             arguments: its arguments.
             cwd: working folder.
             variables: environment variables besides the few that are kept.
-            compiler: whether it is Lean's library, of which a thread initializes only one.
 
         Raises:
             OSError: no process can be started.
         """
         environment = {key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ}
         environment |= variables or {}
-        # -I -S: neither the user's site-packages nor PYTHON* variables reach the child.
-        command = [sys.executable, "-I", "-S", "-Wignore", str(_SCRIPT)]
-        command += [str(self.memory_mb << 20), str(program)]
+        key = str(self.memory_mb << 20), str(program), *sorted(environment.items())
         with self._lock:
             if self._ended:
                 return Completed(-1, "", "the check was ended")
-            child: _Program | _Compiler | None = getattr(self._own, "compiler", None)
-            if not compiler:
-                child = _Program([*command, *arguments], cwd, environment)
-            elif child is None:
-                child = self._own.compiler = _Compiler(command, environment)
+            child = self._own.known.get(key)
+            if child is None:
+                child = self._own.known[key] = _Starter(key[:2], environment)
             self._running.add(child)
         outputs = [_Output(child, pipe) for pipe in child.begin(arguments, cwd)]
         done: int | None = None
@@ -129,13 +122,13 @@ class Children:
         finally:
             late = done is None or any(output.is_alive() for output in outputs)
             full = any(output.full for output in outputs)
-            if late or full or not compiler:
+            if late or full:
                 done = child.end()
                 for output in outputs:
                     output.join(1)
                 with self._lock:
                     self._running.discard(child)
-                    self._own.compiler = None
+                    del self._own.known[key]
         if full:
             return Completed(1, "", f"printed more than {MAX_OUTPUT >> 20} MiB, and was ended")
         out, err = (output.kept.decode("utf-8", errors="replace") for output in outputs)
@@ -153,36 +146,20 @@ class Children:
                 child.end()
 
 
-class _Program:
-    """A process that runs once."""
+class _Starter:
+    """A process that has loaded a prover, and forks for each run: a quarter of Lean's time."""
 
-    def __init__(self, command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> None:
-        pipe = subprocess.PIPE
-        self._process = _start(command, environment, cwd, subprocess.DEVNULL, pipe)
-
-    def begin(self, _arguments: Sequence[str], _cwd: Path) -> list[IO[bytes]]:
-        """What it writes."""
-        return [pipe for pipe in (self._process.stdout, self._process.stderr) if pipe]
-
-    def wait(self, seconds: float) -> int | None:
-        """Its exit status; None if it takes longer."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return self._process.wait(seconds)
-        return None
-
-    def end(self) -> int:
-        """Kill it and its children, if it still runs, and return its exit status."""
-        return _end(self._process)
-
-
-class _Compiler:
-    """A process that has initialized Lean, and forks for each run: a quarter of the time."""
-
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        # -I -S: neither the user's site-packages nor PYTHON* variables reach the child.
+        command = [sys.executable, "-I", "-S", "-Wignore", str(_SCRIPT), *arguments]
+        nothing = subprocess.DEVNULL
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            nothing = subprocess.DEVNULL
-            self._process = _start(command, environment, Path("/"), theirs.fileno(), nothing)
+            # A group of its own: a prover may have children, too.
+            self._process = subprocess.Popen(
+                command, stdin=theirs.fileno(), stdout=nothing, stderr=nothing, env=environment,
+                cwd="/", start_new_session=True,
+            )  # fmt: skip
 
     def begin(self, arguments: Sequence[str], cwd: Path) -> list[IO[bytes]]:
         """Fork, and return what the fork writes."""
@@ -199,43 +176,32 @@ class _Compiler:
         self._channel.settimeout(seconds)
         with contextlib.suppress(TimeoutError, ConnectionResetError):
             answer = self._channel.recv(4)
-            return struct.unpack("=i", answer)[0] if answer else _end(self._process)
+            return struct.unpack("=i", answer)[0] if answer else self.end()
         return None
 
     def end(self) -> int:
         """Kill it and its fork; whoever waits for an answer is told by the end of the channel."""
-        return _end(self._process)
+        if self._process.poll() is None:
+            with contextlib.suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        return self._process.wait()
 
     def __del__(self) -> None:
         self.end()
         self._channel.close()
 
 
-def _start(
-    command: Sequence[str],
-    environment: Mapping[str, str],
-    cwd: Path,
-    read: int,
-    write: int,
-) -> subprocess.Popen[bytes]:
-    # A group of its own: lake has children, too.
-    return subprocess.Popen(
-        command, stdin=read, stdout=write, stderr=write, env=environment, cwd=cwd,
-        start_new_session=True,
-    )  # fmt: skip
+class _Starters(threading.local):
+    """Those of a thread, by what they start: a process ends with the thread that started it."""
 
-
-def _end(process: subprocess.Popen[bytes]) -> int:
-    if process.poll() is None:
-        with contextlib.suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
-    return process.wait()
+    def __init__(self) -> None:
+        self.known: dict[object, _Starter] = {}
 
 
 class _Output(threading.Thread):
     """What a child writes to a pipe, up to a limit; a child that writes more is killed."""
 
-    def __init__(self, child: _Program | _Compiler, pipe: IO[bytes]) -> None:
+    def __init__(self, child: _Starter, pipe: IO[bytes]) -> None:
         super().__init__(daemon=True)
         self._child, self._pipe = child, pipe
         self.kept, self.full = bytearray(), False

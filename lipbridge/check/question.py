@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import flint
@@ -29,16 +29,23 @@ _SORRY = "sorryAx"
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What the answers say.
+class Asked:
+    """A claim, and where it is asked about.
 
     Attributes:
-        theorems: those whose axioms Lean told, in the order of the claims.
-        failures: reasons why a claim is not proved, one line each.
+        claim: the claim.
+        theorem: whose axioms are asked for: where something is claimed, ours that says so.
+        proposition: the constant that says what it must state; empty where nothing is claimed.
+        lines: those of the theorem.
+        axioms, signature: the lines on which its axioms and its signature are printed.
     """
 
-    theorems: tuple[TheoremResult, ...]
-    failures: tuple[str, ...]
+    claim: Claim
+    theorem: str
+    proposition: str
+    lines: range
+    axioms: int
+    signature: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,18 +53,16 @@ class Question:
     """The two modules, and where their lines are.
 
     Attributes:
-        claims: what is asked.
+        asked: each claim.
         stated: the module of claims; sees none but ``trusted`` modules.
         source: the last module, without a header.
-        places: the lines of each answer: its theorem, its axioms, its signature.
         arithmetic: the lines on which the kernel computes with large numbers.
         apart: where the axioms of all answers are asked for at once, the same with each by itself.
     """
 
-    claims: tuple[Claim, ...]
+    asked: tuple[Asked, ...]
     stated: Module
     source: str
-    places: tuple[tuple[range, int, int], ...]
     arithmetic: range
     apart: Question | None = None
 
@@ -65,13 +70,8 @@ class Question:
         """Whether Lean's answers are all that there is to ask: no error, and no axiom at all."""
         if self.apart is None:
             return True
-        clean = (_axioms(messages, line, _ALL) == () for _, line, _ in self.places)
+        clean = (_axioms(messages, one.axioms, _ALL) == () for one in self.asked)
         return all(clean) and not any(message.is_error for message in messages)
-
-    def statement_of(self, index: int) -> str:
-        """The constant that says what a theorem must state; empty where nothing is claimed."""
-        claim = self.claims[index]
-        return claim.like or (f"{CLAIMS}.claim_{index}" if claim.statement else "")
 
     def judge(
         self,
@@ -79,13 +79,17 @@ class Question:
         official: frozenset[str] = frozenset(),
         *,
         allow_sorry: bool = False,
-    ) -> Verdict:
+    ) -> tuple[tuple[TheoremResult, ...], list[str]]:
         """Read Lean's answers.
 
         Args:
             messages: what Lean said about the last module.
             official: axioms that the core itself brings along.
             allow_sorry: let every theorem be a stub.
+
+        Returns:
+            The theorems whose axioms Lean told, in the order of the claims; and the reasons why a
+            claim is not proved, one line each.
         """
         theorems: list[TheoremResult] = []
         failures = [
@@ -93,30 +97,27 @@ class Question:
             for m in messages
             if m.is_error and m.line in self.arithmetic
         ]
-        asked = set(self.arithmetic)
-        for index, (claim, place) in enumerate(zip(self.claims, self.places, strict=True)):
-            lines, axioms_line, signature = place
-            asked |= {*lines, axioms_line, signature}
-            said = [m.text for m in messages if m.is_error and m.line in {*lines, axioms_line}]
-            name = f"{ANSWERS}.answer_{index}" if claim.statement or claim.like else claim.name
-            name = name if self.apart is None else _ALL
-            axioms = _axioms(messages, axioms_line, name)
+        known = set(self.arithmetic)
+        for one in self.asked:
+            name, lines = one.claim.name, {*one.lines, one.axioms}
+            known |= {*lines, one.signature}
+            said = [m.text for m in messages if m.is_error and m.line in lines]
+            axioms = _axioms(messages, one.axioms, one.theorem if self.apart is None else _ALL)
             if said or axioms is None:
-                failures.append(_refusal(claim, said))
+                failures.append(_refusal(one, said))
                 continue
-            statement = _statement(messages, signature, claim.name)
-            theorems.append(TheoremResult(claim.name, statement, axioms))
+            theorems.append(TheoremResult(name, _statement(messages, one.signature, name), axioms))
             rest = [a for a in axioms if a != _SORRY and a not in official]
             if _SORRY in axioms and not allow_sorry:
-                failures.append(f"theorem {claim.name} is a stub: its proof uses sorry")
+                failures.append(f"theorem {name} is a stub: its proof uses sorry")
             if rest:
-                failures.append(f"theorem {claim.name} rests on axioms: {', '.join(rest)}")
+                failures.append(f"theorem {name} rests on axioms: {', '.join(rest)}")
         failures.extend(
             f"question: {_one_line(str(message))}"
             for message in messages
-            if message.is_error and message.line not in asked
+            if message.is_error and message.line not in known
         )
-        return Verdict(tuple(theorems), tuple(failures))
+        return tuple(theorems), failures
 
 
 def ask(
@@ -147,19 +148,19 @@ def ask(
     stated = Module(CLAIMS, f"{CLAIMS}.lean", (header + text).encode(), ("Init", *trusted))
     lines = arithmetic_lines(bits)
     arithmetic = range(1, len(lines) + 1)
-    answers: list[tuple[range, int]] = []
+    asked: list[Asked] = []
     for index, claim in enumerate(claims):
-        start, asked = len(lines) + 1, claim.name
+        start, theorem, proposition = len(lines) + 1, claim.name, ""
         if claim.statement or claim.like:
-            asked = f"{ANSWERS}.answer_{index}"
+            theorem = f"{ANSWERS}.answer_{index}"
             # A constant of a module of ours: no module that comes later changes its type.
-            ours = f"_root_.{CLAIMS}.claim_{index}"
-            wanted = f"type_of% @_root_.{claim.like}" if claim.like else ours
-            lines += [f"theorem {asked} : {wanted} :=", f"  @_root_.{claim.name}"]
+            proposition = claim.like or f"{CLAIMS}.claim_{index}"
+            wanted = f"{'type_of% @' if claim.like else ''}_root_.{proposition}"
+            lines += [f"theorem {theorem} : {wanted} :=", f"  @_root_.{claim.name}"]
         stop = len(lines) + 1
+        asked.append(Asked(claim, theorem, proposition, range(start, stop), stop))
         if not together:
-            lines.append(f"#print axioms {asked}")
-        answers.append((range(start, stop), stop))
+            lines.append(f"#print axioms {theorem}")
     signatures: list[int] = []
     # What is opened shortens the statement that a reader sees, and nothing else.
     for opens, group in groupby(claims, key=lambda claim: claim.opens):
@@ -168,17 +169,16 @@ def ask(
             lines.append(f"#check _root_.{claim.name}")
             signatures.append(len(lines))
         lines.append("end")
-    places = [(*answer, line) for answer, line in zip(answers, signatures, strict=True)]
     apart = None
     if together:
-        proofs = [f"@_root_.{ANSWERS}.answer_{index}" for index in range(len(claims))]
+        proofs = [f"@_root_.{one.theorem}" for one in asked]
         types = _joined("_root_.And", [f"(type_of% {proof})" for proof in proofs])
         lines += [f"theorem {_ALL} : {types} :=", f"  {_joined('_root_.And.intro', proofs)}"]
         lines.append(f"#print axioms {_ALL}")
-        places = [(asked, len(lines), signature) for asked, _, signature in places]
+        asked = [replace(one, axioms=len(lines)) for one in asked]
         apart = ask(claims, trusted, bits)
-    source = "\n".join(lines) + "\n"
-    return Question(tuple(claims), stated, source, tuple(places), arithmetic, apart)
+    placed = (replace(one, signature=n) for one, n in zip(asked, signatures, strict=True))
+    return Question(tuple(placed), stated, "\n".join(lines) + "\n", arithmetic, apart)
 
 
 def _joined(function: str, terms: Sequence[str]) -> str:
@@ -187,13 +187,13 @@ def _joined(function: str, terms: Sequence[str]) -> str:
     return "".join(f"{function} {term} (" for term in rest) + last + ")" * len(rest)
 
 
-def _refusal(claim: Claim, said: Sequence[str]) -> str:
-    text = _one_line(said[0]) if said else "Lean gave no answer"
-    if "nknown" in text and claim.name in text:
-        return f"theorem {claim.name} is not in the export"
-    if said and (claim.statement or claim.like):
-        return f"theorem {claim.name} does not say what the data calls for: {text}"
-    return f"theorem {claim.name} is not checked: {text}"
+def _refusal(asked: Asked, said: Sequence[str]) -> str:
+    text, name = _one_line(said[0]) if said else "Lean gave no answer", asked.claim.name
+    if "nknown" in text and name in text:
+        return f"theorem {name} is not in the export"
+    if said and asked.proposition:
+        return f"theorem {name} does not say what the data calls for: {text}"
+    return f"theorem {name} is not checked: {text}"
 
 
 def _axioms(messages: Sequence[Message], line: int, name: str) -> tuple[str, ...] | None:

@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 LABEL = "kernel-checked, and accepted by a second checker"
+UNCONFIRMED = "not confirmed"
+UNASKED_BYTES = 512 << 10
+"""Unasked, the second checker looks at exports of at most so many bytes of compiled modules: how
+long that takes depends on what is computed, which the size does not tell."""
 
 
 @dataclass(frozen=True)
@@ -138,11 +142,12 @@ class Recheck:
     def summary(self) -> str:
         """One line for the reader."""
         if self.refusal:
-            return f"not confirmed by the second checker: {self.refusal}"
+            return f"{UNCONFIRMED} by the second checker: {self.refusal}"
         if not self.finished:
             if not self.modules:
-                return "second checker: not asked, for the export is large; --recheck asks it"
-            return f"second checker: out of time after {len(self.modules)} modules"
+                limit = f"more than {UNASKED_BYTES >> 10} KiB of compiled modules"
+                return f"second checker left out, for {limit}; --recheck asks it"
+            return f"second checker out of time after {len(self.modules)} modules"
         return f"accepted by a second checker: {len(self.modules)} modules"
 
     def to_json(self) -> dict[str, Any]:
@@ -183,6 +188,21 @@ class CheckResult:
     sorries: int
     failures: tuple[str, ...]
     recheck: Recheck | None = None
+
+    @property
+    def label(self) -> str:
+        """What it is worth, in words."""
+        if not self.ok:
+            unconfirmed = all(failure.startswith(UNCONFIRMED) for failure in self.failures)
+            but = "kernel-checked, but NOT CONFIRMED by the second checker"
+            return but if unconfirmed else "NOT PROVED"
+        if self.sorries:
+            return "compiled with stubs, not proved"
+        if self.checker == "agda":
+            return "checked by Agda"
+        if self.recheck is None:
+            return "kernel-checked"
+        return LABEL if self.recheck.ok else f"kernel-checked ({self.recheck.summary})"
 
 
 def merge_results(first: CheckResult, second: CheckResult) -> CheckResult:

@@ -17,8 +17,15 @@ from lipbridge import recheck as checker
 from lipbridge.cache import Cache, content_key
 from lipbridge.check.modules import Builder, Built
 from lipbridge.check.process import default_jobs
-from lipbridge.check.question import ANSWERS, Question
-from lipbridge.check.records import CheckOptions, ModuleReport, Recheck, TheoremResult
+from lipbridge.check.question import Question
+from lipbridge.check.records import (
+    UNASKED_BYTES,
+    UNCONFIRMED,
+    CheckOptions,
+    ModuleReport,
+    Recheck,
+    TheoremResult,
+)
 from lipbridge.check.sources import Module
 from lipbridge.progress import progress
 from lipbridge.recheck import checker_version
@@ -114,9 +121,6 @@ def _listen(lines: Iterable[str], accepted: Callable[[ModuleReport], None] | Non
     return Recheck(tuple(reports), refusal="its process ended without an answer")
 
 
-# Unasked, the second checker looks at exports of at most so many bytes of compiled modules. How
-# long that takes depends on what is computed, which the size does not tell.
-_UNASKED_BYTES = 512 << 10
 _MEMORY_MB = 4096
 _LIBRARY = ("Init", "LipBridge.")
 
@@ -151,7 +155,7 @@ def second_opinion(
     everything = {**built, answer.result.name: answer}
     files = {name: item.olean for name, item in everything.items() if item.olean is not None}
     own = [path for name, path in files.items() if not name.startswith(_LIBRARY)]
-    if not (asked or foreign) and sum(path.stat().st_size for path in own) > _UNASKED_BYTES:
+    if not (asked or foreign) and sum(path.stat().st_size for path in own) > UNASKED_BYTES:
         return Recheck(())
     count, (known, keep) = itertools.count(1), verdicts(built, builder.cache)
 
@@ -161,7 +165,7 @@ def second_opinion(
 
     return recheck(
         files,
-        theorems=dict(_theorems(question)),
+        theorems={one.theorem: one.proposition for one in question.asked},
         matrices=matrices,
         known=known,
         jobs=options.jobs or default_jobs(),
@@ -190,13 +194,6 @@ def verdicts(
     return known, keep
 
 
-def _theorems(question: Question) -> Iterable[tuple[str, str]]:
-    """Each theorem that was asked for, and what it must state."""
-    for index, claim in enumerate(question.claims):
-        statement = question.statement_of(index)
-        yield (f"{ANSWERS}.answer_{index}" if statement else claim.name), statement
-
-
 def disagreements(
     second: Recheck, question: Question, theorems: Sequence[TheoremResult], *, required: bool
 ) -> list[str]:
@@ -212,11 +209,12 @@ def disagreements(
         return [second.summary]
     told = {theorem.name: theorem.axioms for theorem in theorems}
     failures: list[str] = []
-    for claim, (name, _) in zip(question.claims, _theorems(question), strict=True):
-        ours, lean = second.axioms.get(name), told.get(claim.name)
+    for one in question.asked:
+        name, ours = one.claim.name, second.axioms.get(one.theorem)
+        lean = told.get(name)
         if second.finished and lean is not None and (ours is None or set(ours) != set(lean)):
             failures.append(
-                f"not confirmed by the second checker: theorem {claim.name} rests on the axioms "
+                f"{UNCONFIRMED} by the second checker: theorem {name} rests on the axioms "
                 f"[{', '.join(ours or ())}], Lean says [{', '.join(lean)}]"
             )
     return failures

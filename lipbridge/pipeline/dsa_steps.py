@@ -12,6 +12,7 @@ from lipbridge.files import require_place, write_text
 from lipbridge.pipeline.dsa_layer import DsaLayer
 from lipbridge.pipeline.lean import check_project
 from lipbridge.pipeline.main import RunResult
+from lipbridge.pipeline.sentences import proved_sentence
 from lipbridge.progress import progress
 
 if TYPE_CHECKING:
@@ -123,7 +124,6 @@ def run_dsa(
         html: a page to write.
     """
     from lipbridge.check import CheckOptions, choose_checkers
-    from lipbridge.decimals import decimal_down
     from lipbridge.emit import IndexerRecord
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.page import page_text
@@ -136,36 +136,11 @@ def run_dsa(
     record = project.networks[0].record
     assert isinstance(record, IndexerRecord)
     row = _row(record, Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT)
-    sentence = (
-        f"Not proved: {result.failures[0]}"
-        if not result.ok
-        else "Proved, and checked by the Lean kernel without any axiom, in exact arithmetic on the "
-        "stored weights, recorded keys (the own one, too) and rotation: at "
-        f"{record.place} no hidden state within {decimal_down(record.value, 6)} of the recorded "
-        f"one selects other tokens than it does.{_steepness(record)} A model deployed in bf16 or "
-        "the like differs from this function by its rounding."
-    )
+    sentence = proved_sentence(project, result)
     if html is not None:
         theorems = [theorem for part in project.networks for theorem in part.theorems]
         write_text(html, page_text((), sentence, result, str(out), (row,), theorems))
     return RunResult(project, result, (), sentence, (row,))
-
-
-def _steepness(record: IndexerRecord) -> str:
-    """The constants in a ball in words; nothing where there are none."""
-    from lipbridge.decimals import decimal_up
-    from lipbridge.emit import DsaRecord
-
-    if not isinstance(record, DsaRecord) or record.ball is None:
-        return ""
-    constants = record.derived.constants
-    least, most = (choose(constants) for choose in (min, max))
-    return (
-        f" Where ‖x‖ ≤ {record.ball.radius / record.ball.over:g} the score of a token (the factors "
-        "1/√(H·d) and of the latent's norm left out) changes by at most L·‖x − y‖, L from "
-        f"{decimal_up(least)} (token {constants.index(least)}) to {decimal_up(most)} (token "
-        f"{constants.index(most)})."
-    )
 
 
 def _row(record: IndexerRecord, assurance: Assurance) -> SelectionRow:

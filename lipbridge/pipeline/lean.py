@@ -14,6 +14,7 @@ from lipbridge.language.kernel_limit import beyond_kernel
 from lipbridge.pipeline.jobs import Job, load_at
 from lipbridge.pipeline.norms import certify
 from lipbridge.pipeline.origin import weights_origin
+from lipbridge.pipeline.sentences import proved_sentence
 from lipbridge.progress import progress
 
 if TYPE_CHECKING:
@@ -218,14 +219,15 @@ def check_export(
         allow_sorry=allow_sorry,
         options=options,
     )
-    proved: tuple[str, ...] = ()
+    proved: list[str] = []
     if result.ok and not result.sorries and export.project.prover == "lean":
-        proved = tuple(
+        proved = [
             f"proved: {between(network.network, *both)}"
             for network in export.project.networks
             if network.claim is not None and (both := network.claim.between) is not None
-        )
-    return Checked(export.project, result, origin, export.project.notes + proved)
+        ]
+        proved += filter(None, [proved_sentence(export.project, result)])
+    return Checked(export.project, result, origin, (*export.project.notes, *proved))
 
 
 def check_project(

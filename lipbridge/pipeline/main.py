@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -14,7 +13,7 @@ from lipbridge.files import require_place, write_text
 from lipbridge.pipeline.jobs import Job, load_at
 from lipbridge.pipeline.lean import check_project, export_jobs
 from lipbridge.pipeline.norms import matrix_bounds
-from lipbridge.pipeline.sentences import run_sentence, selected_words, step_sentence
+from lipbridge.pipeline.sentences import proved_sentence, recorded_step, selection_rows
 from lipbridge.pipeline.slopes import steepest_slopes
 from lipbridge.pipeline.tighter import exported_alternatives
 from lipbridge.progress import progress
@@ -230,22 +229,17 @@ def run_jobs(
     tools = choose_checkers(options.checker)  # fails before any work where there is none
     with EarlyCheck(tools, options) as early:
         jobs = load_networks()
-        step = next((job.keys.step for job in jobs if job.keys is not None), None)
         project = export_jobs(jobs, out, early=early)
         # Lean is at work while slopes and flips are searched. Of a step the question is what is
         # selected, not how long its networks can be.
+        step = recorded_step(project)
         slopes = _slopes(project) if step is None else []
-        selections = _selections(project)
+        selections = _with_flips(project)
         result = check_project(project, options=options, early=early)
     assurance = Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT
     selections = [replace(row, assurance=assurance) for row in selections]
     reports = reports_of(project, assurance, slopes) if step is None else ()
-    if not result.ok:
-        sentence = f"Not proved: {result.failures[0]}"
-    elif step is not None:
-        sentence = step_sentence(result, step, selections)
-    else:
-        sentence = run_sentence(result, reports, project) + selected_words(selections)
+    sentence = proved_sentence(project, result, reports)
     done = RunResult(project, result, reports, sentence, tuple(selections))
     if html is not None:
         write_text(html, page_text(done.shown, done.sentence, result, str(out), selections))
@@ -262,14 +256,12 @@ def _slopes(project: LeanProject) -> list[Slopes]:
     return found
 
 
-def _selections(project: LeanProject) -> list[SelectionRow]:
+def _with_flips(project: LeanProject) -> list[SelectionRow]:
     """Selections at points, exact, each with the nearest flip that is found."""
     from lipbridge.numeric.evaluate import forward
-    from lipbridge.numeric.records import Assurance
     from lipbridge.numeric.slopes.flips import find_flip
-    from lipbridge.report import SelectionRow
 
-    rows: list[SelectionRow] = []
+    flips: list[float | None] = []
     for part in [n.claim.part for n in project.networks if n.claim is not None]:
         if part.selections is None:
             continue
@@ -278,12 +270,6 @@ def _selections(project: LeanProject) -> list[SelectionRow]:
         matrix, group = (None, 1) if keys is None else (keys.matrix, keys.group)
         for done, found in enumerate(points):
             progress("flips", done, len(points))
-            flip = find_flip(run, found.point, found.selected, matrix, group)
-            name, selected, number = part.network.name, found.selected, found.number
-            length = math.hypot(*map(float, found.point.vector))
-            known = (found.radius, Assurance.EXACT, flip, found.computed, length / 512)
-            forced: tuple[int, ...] = ()
-            if keys is not None and keys.step is not None:
-                selected, forced = keys.step.numbers(selected), keys.step.forced
-            rows.append(SelectionRow(name, number, selected, *known, forced))
-    return rows
+            flips.append(find_flip(run, found.point, found.selected, matrix, group))
+    rows = selection_rows(project)
+    return [replace(row, flip=flip) for row, flip in zip(rows, flips, strict=True)]

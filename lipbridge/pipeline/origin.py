@@ -11,9 +11,11 @@ from lipbridge.pipeline.steps import ROTATION
 if TYPE_CHECKING:
     from lipbridge.emit import LeanProject, Recorded
     from lipbridge.emit.export.records import CertifiedNetwork
+    from lipbridge.language.from_torch import TracedNetwork
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.layers import TensorSource
 
+_NOT_COMPARED = "of a trace, and not compared with it: "
 _OF_A_TRACE = "rotation, keys, hidden state, and which layer, sequence and step they are of"
 
 
@@ -30,7 +32,8 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
     Raises:
         InputError: the project names no tensor of a file.
         WeightsError: the file has no such tensor.
-        CertificateError: a tensor of the file has other entries.
+        CertificateError: a tensor of the file has other entries, or the file holds a network that
+            is another.
     """
     from lipbridge.layers import TensorRef
 
@@ -49,8 +52,10 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
     recorded = project.provenance
     if not named:
         if weights is not None:
-            raise InputError("this export names no tensor of a file; leave --weights out")
-        return "the weights stand in the spec" if parts else "no weights"
+            raise InputError(f"this export names no tensor of a file; leave {weights} out")
+        if parts:
+            return "the weights stand in the spec"
+        return f"none; {_NOT_COMPARED}the recorded numbers" if records else "none"
     if weights is None:
         return (
             "where the weights come from was not checked: the export says "
@@ -59,6 +64,7 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
         )
     from lipbridge.cache import file_sha256
     from lipbridge.emit import IndexerRecord
+    from lipbridge.language.from_torch.models import MODEL_SUFFIXES, read_model
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.pipeline.model import (
         NO_CONFIG,
@@ -68,7 +74,9 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
         open_model,
     )
 
-    model = open_model(weights)
+    whole = read_model(weights) if weights.suffix in MODEL_SUFFIXES else None
+    tensors = weights if whole is None else whole.tensors
+    model = None if whole is not None else open_model(weights)
     beside = NO_CONFIG * (model is None and (bool(records) or any(map(of_indexer, parts))))
     for record in records:
         _compare_recorded(record, weights)
@@ -76,12 +84,14 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
         of_model = (compare_record(r, model) for r in records if isinstance(r, IndexerRecord))
         beside = "".join([*(compare_network(part, model) for part in parts), *of_model])
     for part, ours in zip(parts, traced, strict=True):
-        for source, matrix in network_tensors(part.network, weights, ours).items():
+        for source, matrix in network_tensors(part.network, tensors, ours).items():
             if part.tensors[source] != matrix:
                 raise CertificateError(
                     f"networks/{part.network.name}.lip: the stored tensor {str(source)!a} is not "
                     f"the one of {weights}"
                 )
+    if whole is not None:
+        beside = "".join(_compare_whole(part, whole, weights) for part in parts)
     found = file_sha256(weights) if weights.is_file() else ""
     if found and recorded.sha256 and found != recorded.sha256:
         raise CertificateError(
@@ -90,8 +100,16 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
         )
     digest = f" (SHA-256 {found})" if found else ""
     steps = any(map(_of_a_step, parts)) or bool(records)
-    beside += f"; of a trace, and not compared with it: {_OF_A_TRACE}" * steps
+    beside += f"; {_NOT_COMPARED}{_OF_A_TRACE}" * steps
     return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}{beside}"
+
+
+def _compare_whole(part: CertifiedNetwork, whole: TracedNetwork, weights: Path) -> str:
+    """Hold a network against the one that a model file holds, whatever that is called."""
+    name = part.network.name
+    if part.text != whole.text.replace(whole.network.name, name, 1):
+        raise CertificateError(f"networks/{name}.lip: is not the network of {weights}")
+    return f"; network {name} is that of the file"
 
 
 def _of_a_step(part: CertifiedNetwork) -> bool:

@@ -1,7 +1,8 @@
-"""What a run proved, in words."""
+"""What was proved, in words: the same after a run as after a check of its export."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,14 +12,52 @@ from lipbridge.layers import Norm
 
 if TYPE_CHECKING:
     from lipbridge.check import CheckResult
-    from lipbridge.emit import LeanProject
+    from lipbridge.emit import IndexerRecord, LeanProject, NetworkProject
     from lipbridge.language.network import Network
     from lipbridge.report import Report, SelectionRow
     from lipbridge.tighten.keys import RecordedStep
 
+_ROUNDED = "A model deployed in bf16 or the like differs from this function by its rounding."
 
-def run_sentence(result: CheckResult, reports: Sequence[Report], project: LeanProject) -> str:
-    """What was proved of networks."""
+
+def proved_sentence(
+    project: LeanProject, result: CheckResult, reports: Sequence[Report] = ()
+) -> str:
+    """What was proved of a project: of its selections, and of networks that reports are given of.
+
+    Args:
+        project: the project.
+        result: what Lean said of it.
+        reports: of its networks, with the steepest slopes found; none says nothing of constants.
+    """
+    if not result.ok:
+        return f"Not proved: {result.failures[0]}"
+    if result.sorries:
+        said = "; ".join(theorem.summary for theorem in project.theorems)
+        return f"Stated, not proved: {said}."
+    if recorded := _recorded(project, result):
+        return recorded
+    rows, step = selection_rows(project), recorded_step(project)
+    if step is not None:
+        return _step_sentence(result, step, rows)
+    networks = _networks_sentence(result, reports, project) if reports else ""
+    return f"{networks} {_selected_words(rows)}".strip()
+
+
+def _recorded(project: LeanProject, result: CheckResult) -> str:
+    """What was proved of recorded numbers; nothing where there are none."""
+    from lipbridge.emit import IndexerRecord
+
+    record = next((network.record for network in project.networks), None)
+    if record is None:
+        return ""
+    if isinstance(record, IndexerRecord):
+        return _indexer_sentence(result, record)
+    said = "; ".join(theorem.summary for theorem in project.theorems)
+    return f"{_proved_words(result)}, of the recorded numbers in exact arithmetic: {said}."
+
+
+def _networks_sentence(result: CheckResult, reports: Sequence[Report], project: LeanProject) -> str:
     given = ""
     networks = [n.claim.part.network for n in project.networks if n.claim is not None]
     if any(layer.parameter for network in networks for layer in network.layers()):
@@ -26,21 +65,54 @@ def run_sentence(result: CheckResult, reports: Sequence[Report], project: LeanPr
     pairs = zip(networks, reports, strict=True)
     proved = "; ".join(text for pair in pairs for text in _told(*pair))
     return (
-        f"{proved_words(result)}, for all x and y, in exact arithmetic on the stored weights"
-        f"{given}: {proved}. A model deployed in bf16 or the like differs from this function by "
-        "its rounding."
+        f"{_proved_words(result)}, for all x and y, in exact arithmetic on the stored weights"
+        f"{given}: {proved}. {_ROUNDED}"
     )
 
 
-def proved_words(result: CheckResult) -> str:
+def _proved_words(result: CheckResult) -> str:
     """What the kernel said of theorems that hold, with the axioms that they rest on."""
     axioms = ", ".join(sorted({a for theorem in result.theorems for a in theorem.axioms}))
     without = f"with no axiom but {axioms}" if axioms else "without any axiom"
     return f"Proved, and checked by the Lean kernel {without}"
 
 
-def step_sentence(result: CheckResult, step: RecordedStep, rows: Sequence[SelectionRow]) -> str:
-    """What was proved of a recorded step, in words."""
+def recorded_step(project: LeanProject) -> RecordedStep | None:
+    """The step that the networks of a project were recorded at."""
+    parts = [n.claim.part for n in project.networks if n.claim is not None]
+    keys = (part.selections.keys for part in parts if part.selections is not None)
+    return next((found.step for found in keys if found is not None), None)
+
+
+def selection_rows(project: LeanProject) -> list[SelectionRow]:
+    """Selections of networks at points, exact, before any flip is searched."""
+    return [row for network in project.networks for row in _rows(network)]
+
+
+def _rows(network: NetworkProject) -> list[SelectionRow]:
+    from lipbridge.numeric.records import Assurance
+    from lipbridge.report import SelectionRow
+
+    if network.claim is None or (found := network.claim.part.selections) is None:
+        return []
+    step = None if found.keys is None else found.keys.step
+    return [
+        SelectionRow(
+            network.network,
+            at.number,
+            at.selected if step is None else step.numbers(at.selected),
+            at.radius,
+            Assurance.EXACT,
+            None,
+            at.computed,
+            math.hypot(*map(float, at.point.vector)) / 512,
+            () if step is None else step.forced,
+        )
+        for at in found.points
+    ]
+
+
+def _step_sentence(result: CheckResult, step: RecordedStep, rows: Sequence[SelectionRow]) -> str:
     from lipbridge.decimals import decimal_down
 
     def head(row: SelectionRow) -> str:
@@ -52,15 +124,42 @@ def step_sentence(result: CheckResult, step: RecordedStep, rows: Sequence[Select
     forced = ", ".join(map(str, step.forced))
     beside = f", beside {forced}, active by position" if forced else ""
     return (
-        f"{proved_words(result)}, in exact arithmetic on the stored weights, recorded keys and "
+        f"{_proved_words(result)}, in exact arithmetic on the stored weights, recorded keys and "
         f"rotation: no hidden state near that of {step.place} selects other blocks{beside}: "
-        f"{'; '.join(map(head, rows))}. A model deployed in bf16 or the like differs from this "
-        "function by its rounding."
+        f"{'; '.join(map(head, rows))}. {_ROUNDED}"
     )
 
 
-def selected_words(rows: Sequence[SelectionRow]) -> str:
-    """What was proved of selections, in words; every radius is in the table."""
+def _indexer_sentence(result: CheckResult, record: IndexerRecord) -> str:
+    from lipbridge.decimals import decimal_down
+
+    return (
+        f"{_proved_words(result)}, in exact arithmetic on the stored weights, recorded keys (the "
+        f"own one, too) and rotation: at {record.place} no hidden state within "
+        f"{decimal_down(record.value, 6)} of the recorded one selects other tokens than it does."
+        f"{_steepness(record)} {_ROUNDED}"
+    )
+
+
+def _steepness(record: IndexerRecord) -> str:
+    """The constants in a ball in words; nothing where there are none."""
+    from lipbridge.decimals import decimal_up
+    from lipbridge.emit import DsaRecord
+
+    if not isinstance(record, DsaRecord) or record.ball is None:
+        return ""
+    constants = record.derived.constants
+    least, most = _ends(constants)
+    return (
+        f" Where ‖x‖ ≤ {record.ball.radius / record.ball.over:g} the score of a token (the factors "
+        "1/√(H·d) and of the latent's norm left out) changes by at most L·‖x − y‖, L from "
+        f"{decimal_up(least)} (token {constants.index(least)}) to {decimal_up(most)} (token "
+        f"{constants.index(most)})."
+    )
+
+
+def _selected_words(rows: Sequence[SelectionRow]) -> str:
+    """What was proved of selections; every radius is in the table."""
     from lipbridge.decimals import decimal_down
 
     if not rows:
@@ -70,7 +169,7 @@ def selected_words(rows: Sequence[SelectionRow]) -> str:
     number, networks = len({row.number for row in rows}), len({row.network for row in rows})
     points = "the point" if number == 1 else f"each of {number} points"
     every = f", in each of {networks} networks" if networks > 1 else ""
-    return f" Proved too: no x {where} of {points} selects other scores than it does{every}."
+    return f"Proved too: no x {where} of {points} selects other scores than it does{every}."
 
 
 def _ends(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:

@@ -14,7 +14,7 @@ from lipbridge.pipeline.lean import check_project
 from lipbridge.pipeline.main import RunResult
 from lipbridge.pipeline.norms import matrix_bounds
 from lipbridge.pipeline.radii import state_radii
-from lipbridge.pipeline.sentences import proved_words
+from lipbridge.pipeline.sentences import proved_sentence
 from lipbridge.pipeline.tighter import tightest_constants
 from lipbridge.pipeline.weights import query_constant
 
@@ -243,12 +243,4 @@ def _proved(record: Recorded, out: Path, options: CheckOptions | None, *, stubs:
     project = recorded_project(record, stubs=stubs)
     write_folder(out, project.files)
     result = check_project(project, allow_sorry=project.stubs, options=options)
-    said = "; ".join(theorem.summary for theorem in project.theorems)
-    sentence = (
-        f"Not proved: {result.failures[0]}"
-        if not result.ok
-        else f"Stated, not proved: {said}."
-        if project.stubs
-        else f"{proved_words(result)}, of the recorded numbers in exact arithmetic: {said}."
-    )
-    return RunResult(project, result, (), sentence)
+    return RunResult(project, result, (), proved_sentence(project, result))

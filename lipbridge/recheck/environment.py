@@ -15,8 +15,8 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 from lipbridge.recheck import constants as c, terms as t
-from lipbridge.recheck.inductive import check_family, check_quotient
-from lipbridge.recheck.kernel import Kernel
+from lipbridge.recheck.inductive import check_family
+from lipbridge.recheck.kernel import Kernel, check_quotient
 from lipbridge.recheck.olean import CompiledModule
 from lipbridge.recheck.terms import RefusedError, need
 

@@ -1,4 +1,4 @@
-"""Inductive families and quotients: checked, and what Lean derived from them derived anew.
+"""Inductive families: checked, and what Lean derived from them derived anew.
 
 For a family: the types agree in parameters and universe; constructors build what they say, their
 fields fit the universe, and the family occurs in them strictly positively; it eliminates into
@@ -11,8 +11,7 @@ and a minor premise for each constructor, then indices or fields, and behind all
 field takes before it gives a value of the family.
 
 Sources: P. Dybjer, "Inductive families" (1994); M. Carneiro, "The Type Theory of Lean" (2019),
-section 2.6 (families, large elimination, K) and 2.7 (quotients); ``src/kernel/inductive.cpp`` and
-``src/kernel/quot.cpp`` of Lean 4.
+section 2.6 (families, large elimination, K); ``src/kernel/inductive.cpp`` of Lean 4.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lipbridge.recheck import constants as c, terms as t
-from lipbridge.recheck.kernel import PROP, Kernel
+from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.levels import ONE, ZERO, Level, at_most, equal as equal_levels, param
 from lipbridge.recheck.rewriting import bind, instantiate
 from lipbridge.recheck.terms import Free, RefusedError, Term, app, apps, const, free, need, pi
@@ -280,36 +279,3 @@ def check_family(kernel: Kernel, members: list[c.Constant]) -> None:
     family.check_types()
     family.check_constructors()
     family.check_recursors()
-
-
-def check_quotient(kernel: Kernel, item: c.Quotient) -> None:
-    """Compare a constant of quotients with what it must be.
-
-    Raises:
-        RefusedError: it is something else.
-    """
-    roles = ["Quot", "Quot.mk", "Quot.lift", "Quot.ind"]
-    need(item.name in roles[item.role : item.role + 1], f"{item.name} is no constant of quotients")
-    for name in roles[: min(item.role, 2)]:
-        need(isinstance(kernel.env[name], c.Quotient), f"{name} is no constant of quotients")
-    need(len(item.universes) == (2 if item.role == 2 else 1), "universes of the quotient")
-    u, v = param(item.universes[0]), param(item.universes[-1])
-    a = free(0, t.sort(u))
-    r = free(1, pi(a, pi(a, PROP)))
-    quotient = apps(const("Quot", (u,)), [a, r])
-    b, motive = free(2, t.sort(v)), free(2, pi(quotient, PROP))
-    f, value = free(3, pi(a, b)), free(3, a)
-    x, y = free(4, a), free(5, a)
-    same = apps(const("Eq", (v,)), [b, app(f, x), app(f, y)])
-    respects = free(4, bind(pi, [x, y, free(6, apps(r, [x, y]))], same))
-    made = app(motive, apps(const("Quot.mk", (u,)), [a, r, value]))
-    holds, element = free(3, bind(pi, [value], made)), free(4, quotient)
-    if item.role == 2:
-        kernel.require_equality()
-    expected = (
-        bind(pi, [a, r], t.sort(u)),
-        bind(pi, [a, r, free(2, a)], quotient),
-        bind(pi, [a, r, b, f, respects, free(5, quotient)], b),
-        bind(pi, [a, r, motive, holds, element], app(motive, element)),
-    )
-    need(item.type is expected[item.role], f"the type of {item.name}")

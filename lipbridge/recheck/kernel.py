@@ -20,7 +20,7 @@ from lipbridge.recheck.inference import Inference
 from lipbridge.recheck.levels import ZERO, equal as equal_levels, param, same_levels
 from lipbridge.recheck.reduction import CHEAP, CORE, SUCC, TRUE, ZERO_NUMBER
 from lipbridge.recheck.rewriting import bind, instantiate
-from lipbridge.recheck.terms import Free, Term, apps, const, free, pi, proj, sort, spine
+from lipbridge.recheck.terms import Free, Term, app, apps, const, free, need, pi, proj, sort, spine
 
 PROP, _ZEROS = sort(ZERO), (t.nat(0), ZERO_NUMBER)
 _NO_PROOFS, _BINDERS = (t.Sort, t.Pi, t.Nat), (t.Lam, t.Pi)
@@ -239,3 +239,38 @@ def _predecessor(term: Term) -> Term | None:
     if isinstance(term, t.Nat):
         return t.nat(term.value - 1) if term.value else None
     return term.arg if isinstance(term, t.App) and term.fn is SUCC else None
+
+
+def check_quotient(kernel: Kernel, item: c.Quotient) -> None:
+    """Compare a constant of quotients with what it must be.
+
+    Raises:
+        RefusedError: it is something else.
+
+    Source: Carneiro 2019, section 2.7; ``src/kernel/quot.cpp`` of Lean 4.
+    """
+    roles = ["Quot", "Quot.mk", "Quot.lift", "Quot.ind"]
+    need(item.name in roles[item.role : item.role + 1], f"{item.name} is no constant of quotients")
+    for name in roles[: min(item.role, 2)]:
+        need(isinstance(kernel.env[name], c.Quotient), f"{name} is no constant of quotients")
+    need(len(item.universes) == (2 if item.role == 2 else 1), "universes of the quotient")
+    u, v = param(item.universes[0]), param(item.universes[-1])
+    a = free(0, sort(u))
+    r = free(1, pi(a, pi(a, PROP)))
+    quotient = apps(const("Quot", (u,)), [a, r])
+    b, motive = free(2, sort(v)), free(2, pi(quotient, PROP))
+    f, value = free(3, pi(a, b)), free(3, a)
+    x, y = free(4, a), free(5, a)
+    same = apps(const("Eq", (v,)), [b, app(f, x), app(f, y)])
+    respects = free(4, bind(pi, [x, y, free(6, apps(r, [x, y]))], same))
+    made = app(motive, apps(const("Quot.mk", (u,)), [a, r, value]))
+    holds, element = free(3, bind(pi, [value], made)), free(4, quotient)
+    if item.role == 2:
+        kernel.require_equality()
+    expected = (
+        bind(pi, [a, r], sort(u)),
+        bind(pi, [a, r, free(2, a)], quotient),
+        bind(pi, [a, r, b, f, respects, free(5, quotient)], b),
+        bind(pi, [a, r, motive, holds, element], app(motive, element)),
+    )
+    need(item.type is expected[item.role], f"the type of {item.name}")

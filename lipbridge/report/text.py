@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from lipbridge.check.records import LABEL
+from lipbridge.check.records import UNCONFIRMED
 from lipbridge.decimals import decimal_up
 from lipbridge.emit.lean.printer import fraction_text
 from lipbridge.layers import Norm
@@ -148,24 +148,15 @@ def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ())
         axioms = ", ".join(theorem.axioms) or "no axioms"
         say(f"  {escape(theorem.name)} — {escape(axioms)}")
     for failure in result.failures:
-        mark = "" if failure.startswith("not confirmed") else "[red]not proved[/red]: "
+        mark = "" if failure.startswith(UNCONFIRMED) else "[red]not proved[/red]: "
         say(f"{mark}{escape(failure)}")
-    by, lean = "kernel-checked", "Lean "
-    if result.checker == "agda":
-        by, lean = "checked by Agda", ""
-    state = f"[green]{by}[/green]" if result.ok else "[red]NOT PROVED[/red]"
-    if all(failure.startswith("not confirmed") for failure in result.failures) and not result.ok:
-        state = "[red]kernel-checked, but NOT CONFIRMED by the second checker[/red]"
-    if result.ok and result.recheck is not None and result.recheck.ok:
-        state = f"[green]{LABEL}[/green]"
-    if result.ok and result.sorries:
-        state = "[yellow]compiled with stubs, not proved[/yellow]"
+    colour = "red" if not result.ok else "yellow" if result.sorries else "green"
+    lean = "" if result.checker == "agda" else "Lean "
     say(
-        f"{state}: {_counted(len(result.theorems), 'theorem')}, {result.sorries} sorries, "
+        f"[{colour}]{escape(result.label)}[/{colour}]: "
+        f"{_counted(len(result.theorems), 'theorem')}, {result.sorries} sorries, "
         f"{result.checker} checker, {lean}{escape(result.lean)}: {escape(result.identified)}"
     )
-    if result.recheck is not None and result.recheck.modules and not result.recheck.finished:
-        say(escape(result.recheck.summary))
     if origin:
         say(f"weights: {escape(origin)}")
     for note in notes:

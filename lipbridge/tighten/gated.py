@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lipbridge.decimals import decimal_near
 from lipbridge.errors import CertificateError
 from lipbridge.layers.magnitude import ceil_root
 from lipbridge.tighten.gated_rows import OFF, ON, GatedTables, Integers, PairSides, Radius
@@ -203,31 +204,36 @@ class GatedScores:
 
     def stays(self, selected: Sequence[int], radius: Radius) -> bool:
         """Whether every gap stays open within a radius. Lean: ``LipBridge.gapsStay``."""
+        return not self.objection(selected, radius)
+
+    def objection(self, selected: Sequence[int], radius: Radius) -> str:
+        """Why a radius does not keep a selection; empty if it does."""
         tables, value = self.all_rows(selected, radius), radius.value
-        if not self._allowed(selected, radius):
-            return False
+        if row := self._forbidden(selected, radius):
+            return row
         told = {(pair.selected, pair.other): pair for pair in radius.pairs}
         for place in self.closed(tables, selected, value):
+            may = f"tokens {place[0]} and {place[1]} may change places"
             if place not in told or not _covers(told[place], tables):
-                return False
+                return f"{may}, and no pair says otherwise"
             rows = np.array(told[place].rows)
             lows = tables.lows[rows].sum(1)
             if not np.all(self.open(lows, tables.gradients[rows].sum(1), value)):
-                return False
-        return True
+                return f"{may} by the rows of pairs[{radius.pairs.index(told[place])}]"
+        return ""
 
-    def _allowed(self, selected: Sequence[int], radius: Radius) -> bool:
-        """Whether no row takes a head for what neither the ball allows nor a case assumes."""
+    def _forbidden(self, selected: Sequence[int], radius: Radius) -> str:
+        """A row that takes a head for what neither the ball allows nor a case assumes, if any."""
         a, b = self.ratio(radius.value)
         alpha, signs = a * self.denominator, self.signs(selected)
-        for row in radius.rows:
+        for number, row in enumerate(radius.rows):
             sure = alpha * self.weight_lengths <= b * signs[row.token] * self.weight_values
             reach, values = alpha * self.product_lengths[row.token], self.product_values[row.token]
             for h, side in enumerate(row.sides):
                 way = b * values[h] * (1 if side else -1)
                 if side in (0, 2) and not sure[h] and reach[h] > way:
-                    return False
-        return True
+                    return f"head {h} may change its side, which rows[{number}] takes for sure"
+        return ""
 
 
 def _covers(pair: PairSides, tables: GatedTables) -> bool:
@@ -256,8 +262,12 @@ def replay_radius(scores: GatedScores, selected: Sequence[int], radius: Radius) 
     exact = scores.selected(len(selected), "step")
     if tuple(selected) != exact:
         raise CertificateError(f"the scores select tokens {list(exact)}, not {list(selected)}")
-    if radius.value <= 0 or not scores.stays(selected, radius):
-        raise CertificateError("the radius is beyond what the gradients certify")
+    why = scores.objection(selected, radius) if radius.value > 0 else "it is not positive"
+    if why:
+        raise CertificateError(
+            f"the radius {decimal_near(radius.value, 15)} (delta, delta_bits) is not what the "
+            f"gradients of its rows certify: {why}"
+        )
 
 
 def largest_entry(matrix: Integers) -> int:

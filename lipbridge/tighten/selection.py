@@ -14,7 +14,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NoReturn
 
+from lipbridge.decimals import decimal_near
 from lipbridge.errors import CertificateError, InputError, NotProvedError
 from lipbridge.language.network import Network
 from lipbridge.language.stored import StoredVector
@@ -198,9 +200,21 @@ def replay_selections(
         if recorded.table and squares.tables is None:
             raise CertificateError(f"{place}: there is no table of differences; export again")
         if not at.certifies(recorded, recorded.radius, Fraction(0)):
-            raise CertificateError(f"{place}: the radius is not what its constants certify")
+            _refuse(f"{place}: the radius", at, recorded, recorded.radius, Fraction(0))
         known, error = recorded.computed, selections.error
-        if known is not None and not (error and at.certifies(recorded, known, error)):
-            raise CertificateError(
-                f"{place}: the radius of computed scores is not what the constants certify"
-            )
+        if known is not None and not error:
+            raise CertificateError(f"{place}: a radius of computed scores, but they have no error")
+        if known is not None and not at.certifies(recorded, known, error):
+            _refuse(f"{place}: the radius of computed scores", at, recorded, known, error)
+
+
+def _refuse(
+    what: str, at: SelectionAt, recorded: Selection, radius: Fraction, error: Fraction
+) -> NoReturn:
+    """Refuse a radius beside the one that the constants certify, and what both rest on."""
+    certified, best = at.radius(recorded.table, error)
+    given, known = (
+        f"{decimal_near(value, 15)}{f' with best {list(keys)}' if best != recorded.best else ''}"
+        for value, keys in ((radius, recorded.best), (certified, best))
+    )
+    raise CertificateError(f"{what}, {given}, is not what its constants certify, {known}")

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,13 @@ def forge(folder: Path, name: str, text: str) -> None:
     path.write_text(text, "utf-8")
     if forged != known:
         edit(folder, "lipbridge.json", known, forged)
+
+
+def forge_json(folder: Path, name: str, change: Callable[[Any], object]) -> None:
+    """The same for JSON, which is changed in place, or of which other data are made."""
+    data = json.loads((folder / name).read_text("utf-8"))
+    changed = change(data)
+    forge(folder, name, json.dumps(changed if isinstance(changed, dict) else data))
 
 
 def edit(folder: Path, name: str, old: str, new: str) -> None:

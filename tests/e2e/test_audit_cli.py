@@ -23,7 +23,7 @@ from lipbridge.audit import (
 )
 from lipbridge.cli import main
 from lipbridge.jsonable import jsonable
-from tests.e2e.support import lipbridge, lipbridge_json, result_of
+from tests.e2e.support import forge, lipbridge, lipbridge_json, result_of
 from tests.reference.synthetic_trace import synthetic_trace
 
 WRITTEN = "not what lipbridge writes from this export's data"
@@ -230,10 +230,9 @@ def test_a_step_is_proved_without_axioms(exported):
 
 def edited(name: str, pattern: str, replacement: str):
     def edit(folder: Path) -> None:
-        path = folder / name
-        text, count = re.subn(pattern, replacement, path.read_text(), count=1)
+        text, count = re.subn(pattern, replacement, (folder / name).read_text(), count=1)
         assert count == 1
-        path.write_text(text)
+        forge(folder, name, text)
 
     return edit
 

@@ -135,11 +135,9 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
     (same,) = (entry for entry in audited if entry["place"] == at)
     assert Fraction(same["radius"]) <= Fraction(row["exact"])
     assert same["radius"] == pytest.approx(float(row["radius"]), rel=1e-7)
-    code, said, _ = in_process(
-        "check", out, "--checkpoint", recorded / "checkpoint", "--no-recheck"
-    )
-    assert code == 0
-    assert "the stored tensors are those of" in said
+    checked = lipbridge_json("check", out, "--checkpoint", recorded / "checkpoint", "--no-recheck")
+    assert "the stored tensors are those of" in checked["weights"]
+    assert checked["notes"] == [found["sentence"]]
     code, said, err = in_process("compare", out)
     assert (code, said) == (2, "")
     assert "holds no network whose bounds could be compared" in err
@@ -240,13 +238,18 @@ def test_a_step_of_many_products_is_proved_by_way_of_its_queries(
 @pytest.mark.parametrize(
     ("field", "change", "reason"),
     [
-        ("delta", lambda v: 2 * v, "the radius is beyond what the gradients certify"),
+        (
+            "delta",
+            lambda v: 2 * v,
+            r"dsa.json: the radius [\d.]+ \(delta, delta_bits\) is not",
+        ),
+        ("delta", lambda v: v - 1, "certify: tokens [0-9]+ and [0-9]+ may change places"),
         ("selected", lambda v: [0, *v[1:]] if v[0] else [*v[:-1], v[-1] + 1], "the scores select"),
         ("hidden", lambda v: v | {"rows": [[-x for x in v["rows"][0]]]}, "dsa.json"),
         ("place", lambda v: v | {"sequence": 2}, "Theorem.lean"),
         ("up", lambda v: v[1:], "do not fit together"),
         ("pairs", lambda v: [v[0] | {"rows": v[0]["rows"][1:]}, *v[1:]], "do not fit together"),
-        ("rows", lambda v: [v[0] | {"sides": [0] * 4}, *v[1:]], "beyond|Data/sides"),
+        ("rows", lambda v: [v[0] | {"sides": [0] * 4}, *v[1:]], "takes for sure|Data/sides"),
         (
             "rows",
             lambda v: [v[0] | {"shift": [x + 1 for x in v[0]["shift"]]}, *v[1:]],

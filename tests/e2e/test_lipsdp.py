@@ -12,7 +12,7 @@ import pytest
 import torch
 
 import lipbridge
-from tests.e2e.support import edit, lipbridge_json
+from tests.e2e.support import edit, forge_json, lipbridge_json
 from tests.e2e.test_tighter import reasons
 
 pytestmark = pytest.mark.lean
@@ -74,10 +74,7 @@ def test_bound_finds_it_too(done: tuple[Path, Any]) -> None:
     ],
 )
 def test_changed_weights_are_refused(copy: Path, change: Any, reason: str) -> None:
-    path = copy / "tighter/wide.json"
-    data = json.loads(path.read_text())
-    change(data["weights"]["leaky_relu1"])
-    path.write_text(json.dumps(data))
+    forge_json(copy, "tighter/wide.json", lambda d: change(d["weights"]["leaky_relu1"]))
     assert reason in reasons(copy)
 
 
@@ -131,10 +128,11 @@ def test_falling_activations_and_residual_blocks_are_bordered(tmp_path: Path) ->
     assert report["lipschitz"]["lower"] <= best["upper"] < product["upper"] / 1.1
     text = (tmp_path / "export/Blocks/Network.lean").read_text("utf-8")
     assert "SlopeBetween (Int.negSucc 12) (Int.ofNat 113) 100 gelu1_t" in text
-    path = tmp_path / "export/tighter/blocks.json"
-    data = json.loads(path.read_text())
-    data["weights"]["gelu1"]["factors"][1] = data["weights"]["gelu1"]["factors"][1] // 2
-    path.write_text(json.dumps(data))
+
+    def halve(data: Any) -> None:
+        data["weights"]["gelu1"]["factors"][1] //= 2
+
+    forge_json(tmp_path / "export", "tighter/blocks.json", halve)
     assert "weights_sha256" in reasons(tmp_path / "export")
 
 
@@ -185,8 +183,7 @@ def table_pair(folder: Path) -> float:
     ],
 )
 def test_changed_rows_are_refused(copy: Path, change: Any, reason: str) -> None:
-    path = copy / "tighter/wide.json"
-    data = json.loads(path.read_text())
-    change(data["claims"]["scores"]["certificates"][1])
-    path.write_text(json.dumps(data))
+    forge_json(
+        copy, "tighter/wide.json", lambda d: change(d["claims"]["scores"]["certificates"][1])
+    )
     assert reason in reasons(copy)

@@ -26,7 +26,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def verdicts(export: Path) -> list[Path]:
     found: list[Path] = []
-    for name, layers in (("a.json", "3-6"), ("b.json", "7")):
+    for name, layers in (("a.json", "3-4"), ("b.json", "7")):
         path = export.parent / name
         code, out, err = in_process("check", export, "--layers", layers, "--verdict", path)
         assert code == 0, err
@@ -126,5 +126,11 @@ def test_a_part_compares_its_own_files_alone(export: Path, tmp_path: Path) -> No
 
 
 def test_layers_that_are_not_there(export: Path) -> None:
-    code, _, err = in_process("check", export, "--layers", "9")
-    assert (code, err) == (2, "error: layers '9': no indexer in 9; there is one in 3-4,7\n")
+    for layers, absent in (("9", "9"), ("0-4", "0-2"), ("3-9", "5-6,8-9")):
+        code, _, err = in_process("check", export, "--layers", layers)
+        said = f"layers '{layers}': it holds no layer {absent}; there are 3-4,7\n"
+        assert (code, err) == (2, f"error: {export}: {said}")
+    alone = export.parent / "alone"
+    pipeline.export("network small input 1\nlinear 1 weight = [[2]]\n", None, alone)
+    code, _, err = in_process("check", alone, "--layers", "3")
+    assert (code, "holds no network layerN" in err) == (2, True)

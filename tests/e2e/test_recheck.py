@@ -39,6 +39,14 @@ def test_the_example_is_accepted_and_written_for_other_kernels(
     assert [path.name for path in tmp_path.iterdir()] == ["constants.ndjson"]
 
 
+def test_a_large_export_says_that_it_was_left_out(
+    export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lipbridge.check.second.UNASKED_BYTES", 0)
+    said = " ".join(lipbridge("check", export).stdout.split())
+    assert "kernel-checked (second checker left out, for more than 512 KiB of compiled" in said
+
+
 def test_it_can_be_left_out(export: Path) -> None:
     assert lipbridge_json("check", export, "--no-recheck")["recheck"] is None
 
@@ -98,9 +106,9 @@ def test_axioms_are_compared_with_what_lean_says() -> None:
 
 def test_what_lake_compiles_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     from lipbridge.check import checker
-    from lipbridge.check.lake import Lake
+    from lipbridge.check.lake import Toolchain
 
-    lake = object.__new__(Lake)
+    lake = object.__new__(Toolchain)
     monkeypatch.setattr(checker, "choose_checkers", lambda _: (lake,))
     with pytest.raises(InputError, match="give --checker embedded or both"):
         check_modules({}, (), (), options=CheckOptions("lake", recheck=True))

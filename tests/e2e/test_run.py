@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 import shutil
 from fractions import Fraction
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.support import ROOT, lipbridge, lipbridge_json
+from tests.e2e.support import ROOT, edit, forge, forge_json, lipbridge, lipbridge_json
 
 pytestmark = pytest.mark.lean
 
@@ -69,12 +68,6 @@ def test_a_copy_elsewhere_is_checked_again(copy: Path) -> None:
     assert set(result["theorems"][0]) >= {"name", "statement", "axioms"}
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text, f"{old!r} is not in {path}"
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-
 def failure(folder: Path) -> str:
     finished = lipbridge("check", folder)
     assert finished.returncode == 1, finished.stdout + finished.stderr
@@ -97,16 +90,17 @@ def test_a_changed_weight_in_lean_is_refused(copy: Path) -> None:
 
 
 def test_a_changed_weight_beside_it_is_refused(copy: Path) -> None:
-    edit(copy / "tensors/matrix3x3/mix_weight.json", "[3,-1,2]", "[3,-1,3]")
+    name = "tensors/matrix3x3/mix_weight.json"
+    forge(copy, name, (copy / name).read_text("utf-8").replace("[3,-1,2]", "[3,-1,3]"))
     assert "tensors/matrix3x3/mix_weight.json: not the numbers" in failure(copy)
 
 
 @pytest.mark.parametrize("field", ["T", "c", "d", "epsilon", "e"])
 def test_a_changed_certificate_field_is_refused(copy: Path, field: str) -> None:
-    path = copy / "certificates/matrix3x3/mix_weight.json"
-    data = json.loads(path.read_text())
-    data[field] += -1 if field == "T" else 1
-    path.write_text(json.dumps(data))
+    def change(data: Any) -> None:
+        data[field] += -1 if field == "T" else 1
+
+    forge_json(copy, "certificates/matrix3x3/mix_weight.json", change)
     assert "certificate" in failure(copy)
 
 
@@ -124,7 +118,7 @@ def test_a_changed_certificate_field_is_refused(copy: Path, field: str) -> None:
 def test_changed_lean_is_refused_where_it_was_changed(
     copy: Path, path: str, old: str, new: str
 ) -> None:
-    edit(copy / path, old, new)
+    edit(copy, path, old, new)
     assert re.search(rf"{path}:\d+: not what lipbridge writes", failure(copy))
 
 
@@ -133,7 +127,7 @@ def test_compare_takes_nothing_but_what_lipbridge_writes(copy: Path, tmp_path: P
     result = lipbridge_json("compare", copy, "--plot", plot)
     assert result["networks"][0]["lipschitz"]["upper"] >= SIGMA
     assert plot.read_bytes().startswith(b"\x89PNG")
-    edit(copy / "Matrix3x3/Network.lean", "(ofNat 1) (ofNat 1)", "(ofNat 1) (ofNat 2)")
+    edit(copy, "Matrix3x3/Network.lean", "(ofNat 1) (ofNat 1)", "(ofNat 1) (ofNat 2)")
     finished = lipbridge("compare", copy)
     assert finished.returncode == 1
     assert "Matrix3x3/Network.lean" in finished.stderr

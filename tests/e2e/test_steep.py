@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from fractions import Fraction
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.support import edit, lipbridge_json
+from tests.e2e.support import edit, forge_json, lipbridge_json
 from tests.e2e.test_tighter import reasons
 
 pytestmark = pytest.mark.lean
@@ -73,10 +72,10 @@ def test_bound_shows_it_too(done: tuple[Path, Any]) -> None:
     assert found["lipschitz"]["lower_source"].endswith("(exact)")
 
 
-def with_points(path: Path, points: Any) -> str:
-    """The record of a tightening with other points."""
-    data = json.loads(path.read_text())
-    return json.dumps(data | {"claims": data["claims"] | {"points": {"points": points}}})
+def with_points(copy: Path, points: Any) -> None:
+    """Give the record of a tightening other points."""
+    other = {"points": {"points": points}}
+    forge_json(copy, "tighter/pooled.json", lambda data: data["claims"].update(other))
 
 
 @pytest.mark.parametrize(
@@ -92,8 +91,7 @@ def with_points(path: Path, points: Any) -> str:
     ],
 )
 def test_other_points_are_refused(copy: Path, points: Any, reason: str) -> None:
-    path = copy / "tighter/pooled.json"
-    path.write_text(with_points(path, points))
+    with_points(copy, points)
     assert reason in reasons(copy)
 
 
@@ -115,7 +113,5 @@ def test_a_changed_value_is_refused(copy: Path) -> None:
 
 def test_points_of_a_longer_step_are_no_less_exact(copy: Path) -> None:
     """Points that turn units are as good: their values are evaluated, not a pattern."""
-    path = copy / "tighter/pooled.json"
-    points = [[100, 0, 0], [-100, 0, 0]]
-    path.write_text(with_points(path, points))
+    with_points(copy, [[100, 0, 0], [-100, 0, 0]])
     assert "not what lipbridge writes from this export's data" in reasons(copy)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from fractions import Fraction
@@ -14,7 +13,7 @@ import pytest
 from lipbridge import pipeline
 from lipbridge.emit.data import tiles
 from lipbridge.errors import LipBridgeError
-from tests.e2e.support import edit, lipbridge, lipbridge_json
+from tests.e2e.support import edit, forge, forge_json, lipbridge, lipbridge_json
 
 pytestmark = pytest.mark.lean
 
@@ -127,22 +126,22 @@ def test_a_changed_matrix_is_refused(copy: Path, name: str) -> None:
     edit(copy, lean, "Rows.", "Rows . ")
     assert lean in reasons(copy)
     (copy / lean).write_text(original, "utf-8")
-    path = copy / f"tensors/small/{name}.json"
-    data = json.loads(path.read_text())
-    data["numerators"][0][0] += 1
-    path.write_text(json.dumps(data))
+
+    def change(data: Any) -> None:
+        data["numerators"][0][0] += 1
+
+    forge_json(copy, f"tensors/small/{name}.json", change)
     assert f"{name}.json" in reasons(copy)
 
 
+def scaled(data: Any, factor: int) -> None:
+    data["scalings"]["relu1"][0] = factor
+
+
 def test_a_changed_scaling_is_refused(copy: Path) -> None:
-    path = copy / "tighter/small.json"
-    data = json.loads(path.read_text())
-    data["scalings"]["relu1"][0] = 1
-    path.write_text(json.dumps(data))
-    assert "weights_sha256" in reasons(copy)
-    data["scalings"]["relu1"][0] = 19
-    path.write_text(json.dumps(data))
-    assert "no divisor of 61261200" in reasons(copy)
+    for factor, reason in ((1, "weights_sha256"), (19, "no divisor of 61261200")):
+        forge_json(copy, "tighter/small.json", lambda d, to=factor: scaled(d, to))
+        assert reason in reasons(copy)
 
 
 @pytest.mark.parametrize(
@@ -159,16 +158,12 @@ def test_a_changed_scaling_is_refused(copy: Path) -> None:
     ],
 )
 def test_a_damaged_record_is_refused(copy: Path, change: dict[str, Any], reason: str) -> None:
-    path = copy / "tighter/small.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    forge_json(copy, "tighter/small.json", lambda data: data | change)
     assert reason in reasons(copy)
 
 
 def test_a_lower_bound_of_a_certificate_is_refused(copy: Path) -> None:
-    path = copy / "certificates/small/b_merged.json"
-    data = json.loads(path.read_text())
-    data["T"] //= 2
-    path.write_text(json.dumps(data))
+    forge_json(copy, "certificates/small/b_merged.json", lambda d: d | {"T": d["T"] // 2})
     assert "certificate" in reasons(copy)
 
 
@@ -228,12 +223,12 @@ def test_a_gained_projection_is_proved_and_tampering_refused(
     assert single.lower <= row.constant < 0.9 * single.constant
     text = (folder / "Product/Data/s_gained.lean").read_text()
     assert ("a_weight_dots0" in text) is long
-    path = folder / "tighter/product.json"
-    written = path.read_text()
-    path.write_text(re.sub('"bound": [0-9]+', '"bound": 1', written))
+    name = "tighter/product.json"
+    written = (folder / name).read_text()
+    forge(folder, name, re.sub('"bound": [0-9]+', '"bound": 1', written))
     assert "s_gained" in reasons(folder)
-    path.write_text(written)
+    forge(folder, name, written)
     assert pipeline.check_export(folder).result.ok
-    tensor = folder / "tensors/product/g_gain.json"
-    tensor.write_text(tensor.read_text().replace("5", "7"))
+    name = "tensors/product/g_gain.json"
+    forge(folder, name, (folder / name).read_text().replace("5", "7"))
     assert "g_gain" in reasons(folder)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
-from tests.e2e.support import lipbridge, lipbridge_json
+from lipbridge import pipeline
+from tests.e2e.support import in_process, lipbridge, lipbridge_json
 
 pytestmark = pytest.mark.lean
 
@@ -61,6 +63,47 @@ def test_another_file_is_refused(export: Path, name: str, reason: str) -> None:
     done = lipbridge("check", export, "--weights", export.parent / name)
     assert done.returncode == 1
     assert reason in " ".join(done.stderr.split())
+
+
+def test_a_model_file_holds_tensors_and_network(tmp_path: Path) -> None:
+    def model(name: str, last: str = "Relu", first: float = 3) -> Path:
+        nodes = [
+            onnx.helper.make_node("Gemm", ["x", "w.weight"], ["l"], transB=1),
+            onnx.helper.make_node(last, ["l"], ["y"]),
+        ]
+        ends = [
+            onnx.helper.make_tensor_value_info(end, onnx.TensorProto.FLOAT, ["N", 2])
+            for end in "xy"
+        ]
+        weight = np.array([[first, 1], [0, 2]], np.float32)
+        held = [onnx.numpy_helper.from_array(weight, "w.weight")]
+        made = onnx.helper.make_graph(nodes, "g", ends[:1], ends[1:], held)
+        opsets = [onnx.helper.make_opsetid("", 20)]
+        path = tmp_path / f"{name}.onnx"
+        onnx.save(onnx.helper.make_model(made, opset_imports=opsets), str(path))
+        return path
+
+    out = tmp_path / "out"
+    pipeline.export(model("my-net"), None, out)
+    said = lipbridge_json("check", out, "--weights", model("my-net"), "--no-recheck")["weights"]
+    assert said.startswith("the stored tensors are those of ") and "SHA-256 " in said
+    assert said.endswith("w_weight; network my_net is that of the file")
+    for other, reason in (
+        (model("other", first=4), "the stored tensor 'w_weight' is not the one of"),
+        (model("tanh", last="Tanh"), "networks/my_net.lip: is not the network of"),
+    ):
+        code, _, err = in_process("check", out, "--weights", other)
+        assert (code, reason in err) == (1, True), err
+
+
+def test_an_export_without_tensors_of_a_file_takes_none(tmp_path: Path) -> None:
+    pipeline.export("network small input 1\nlinear 1 weight = [[2]]\n", None, tmp_path / "out")
+    for option in ("--weights", "--checkpoint"):
+        code, _, err = in_process("check", tmp_path / "out", option, tmp_path)
+        assert (code, err.splitlines()[-1]) == (
+            2,
+            f"error: this export names no tensor of a file; leave {tmp_path} out",
+        )
 
 
 def test_both_options_at_once_are_bad_usage(export: Path) -> None:

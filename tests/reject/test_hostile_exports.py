@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -75,15 +75,21 @@ def layers_swapped(folder: Path) -> None:
     (folder / SPEC).write_text("".join(lines))
 
 
+def enlist(folder: Path, names: Iterable[str]) -> None:
+    """Have the manifest list files as they are now."""
+    manifest = json.loads((folder / MANIFEST).read_text())
+    for name in names:
+        manifest["files"][name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    lines = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False)
+    (folder / MANIFEST).write_text(lines + "\n")
+
+
 def listed(name: str, text: str) -> Callable[[Path], None]:
     """A file more, which the manifest lists."""
 
     def change(folder: Path) -> None:
         added(name, text)(folder)
-        manifest = json.loads((folder / MANIFEST).read_text())
-        manifest["files"][name] = hashlib.sha256(text.encode()).hexdigest()
-        lines = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False)
-        (folder / MANIFEST).write_text(lines + "\n")
+        enlist(folder, [name])
 
     return change
 
@@ -157,10 +163,17 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_refused_by_name(export: Path, name: str) -> None:
+def test_refused_by_name(export: Path, original: Path, name: str) -> None:
     change, where = CASES[name]
     change(export)
     said = refused(export)
+    paths = [path.relative_to(original).as_posix() for path in original.glob("*s/tiny/*.json")]
+    changed = [p for p in paths if (export / p).read_bytes() != (original / p).read_bytes()]
+    if changed:  # the digest comes first, but what follows is refused without it, too
+        assert "not the file that lipbridge.json lists" in said, said
+        enlist(export, changed)
+        said = refused(export)
+        assert "lists by its SHA-256" not in said
     assert where in said.split(": ")[0] or said.startswith(where), said
     assert said.isprintable()
 

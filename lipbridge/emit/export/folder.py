@@ -34,6 +34,10 @@ class ExportFolder:
     Args:
         root: the folder.
 
+    Attributes:
+        files, folders: the paths of all that is in it.
+        listed: path → SHA-256 of all files that the manifest lists, once it is read.
+
     Raises:
         ExportError: there is no such folder, or it is no export.
         CertificateError: something in it is neither a folder nor a regular file.
@@ -48,6 +52,7 @@ class ExportFolder:
         self.files: set[str] = set()
         self.folders: set[str] = set()
         self._seen: dict[str, bytes] = {}
+        self.listed: Mapping[str, str] = {}
         try:
             self._list(self._open(), "", 1)
         except OSError as error:
@@ -95,6 +100,23 @@ class ExportFolder:
             self._seen[path] = self._read(path)
         return self._seen[path]
 
+    def data(self, path: str) -> bytes:
+        """The bytes of a file that an export is made from.
+
+        Raises:
+            CertificateError: as :meth:`read`, or the manifest lists others.
+        """
+        found = self.read(path)
+        if path in self.listed:
+            self._require_listed(path, found)
+        return found
+
+    def _require_listed(self, path: str, data: bytes) -> None:
+        if digest(data) != self.listed.get(path):
+            raise CertificateError(
+                f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export again"
+            )
+
     def digest(self, path: str) -> str:
         """SHA-256 of a file, which is not kept; raises as :meth:`read`."""
         return digest(self._seen[path] if path in self._seen else self._read(path))
@@ -109,10 +131,12 @@ class ExportFolder:
                 status = os.fstat(file.fileno())
                 if not stat.S_ISREG(status.st_mode):
                     raise CertificateError(f"{path}: no regular file; export again")
-                data = file.read(_MAX_BYTES + 1)
+                # Read with a limit all the same: it may grow meanwhile.
+                large = status.st_size > _MAX_BYTES
+                data = b"" if large else file.read(_MAX_BYTES + 1)
         except OSError as error:
             raise CertificateError(f"{path}: {error.strerror}; export again") from None
-        if len(data) > _MAX_BYTES:
+        if large or len(data) > _MAX_BYTES:
             raise CertificateError(f"{path}: larger than {_MAX_BYTES >> 20} MiB")
         return data
 
@@ -140,7 +164,7 @@ class ExportFolder:
         Raises:
             CertificateError: naming the first file that is missing, too much, or different.
         """
-        listed = manifest.files
+        listed = self.listed
         for path in sorted(listed.keys() - self.files):
             raise CertificateError(
                 f"{path}: missing, though {MANIFEST_NAME} lists it; export again"
@@ -161,41 +185,26 @@ class ExportFolder:
                 f"{MANIFEST_NAME}: files does not list {path}, which an export with "
                 f"{manifest.options} has; restore these fields, or export again"
             )
-        self.compare_part(files, listed, free)
+        self.compare_part(files, free)
         manifest.refuse_other(read_manifest(files[MANIFEST_NAME].encode()))
         self._compare(MANIFEST_NAME, files[MANIFEST_NAME].encode())
 
-    def compare_part(
-        self,
-        files: Mapping[str, str],
-        listed: Mapping[str, str],
-        free: frozenset[str] = frozenset(),
-    ) -> None:
+    def compare_part(self, files: Mapping[str, str], free: frozenset[str] = frozenset()) -> None:
         """Hold some files against what lipbridge writes, byte for byte, and against the manifest.
 
         Args:
             files: path → text of these files.
-            listed: path → SHA-256 of all files that the manifest lists.
             free: paths of files that may hold another text.
 
         Raises:
             CertificateError: naming the first file that is missing or different.
         """
         written = {path: text.encode() for path, text in files.items() if path != MANIFEST_NAME}
-        # First what has been read, since the rest is written from it: there a change is named where
-        # it was made.
-        order = sorted(written, key=lambda path: path not in self._seen)
-        data = len(self._seen.keys() & written.keys())
-        for group in (order[:data], order[data:]):
-            for path in group:
-                if path not in free:
-                    self._compare(path, written[path])
-            for path in group:
-                if digest(written[path]) != listed.get(path):
-                    raise CertificateError(
-                        f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export "
-                        "again"
-                    )
+        for path, data in written.items():
+            if path not in free:
+                self._compare(path, data)
+        for path, data in written.items():
+            self._require_listed(path, data)
 
     def compare_digests(self, listed: Mapping[str, str], manifest: str) -> None:
         """Hold the folder against the digests of all its files, and its manifest against a text.

@@ -21,11 +21,12 @@ from lipbridge.emit.export.records import (
 )
 from lipbridge.errors import CertificateError, InputError
 from lipbridge.language import Identifier
-from lipbridge.language.layer_range import parse_layers
+from lipbridge.language.layer_range import parse_layers, ranges
 from lipbridge.progress import progress
 
 # How an export calls the network of a checkpoint's layer.
 _LAYER = re.compile(r"layer(\d{1,5})")
+_MOST_LAYERS = 10**5
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,22 @@ def read_part(folder: Path, layers: str) -> ExportPart:
             f"{folder}: an export with stubs or mathlib/, or for Agda, is checked as a whole"
         )
     named = {int(m[1]): n for n in manifest.networks if (m := _LAYER.fullmatch(n))}
-    chosen = [named[layer] for layer in parse_layers(layers, named)]
+    if not named:
+        raise InputError(
+            f"{folder}: holds no network layerN, so that there are no layers to choose; leave "
+            "--layers out, and it is checked as a whole"
+        )
+    asked = parse_layers(layers, range(_MOST_LAYERS))
+    if absent := [layer for layer in asked if layer not in named]:
+        raise InputError(
+            f"{folder}: layers {layers!r}: it holds no layer {ranges(absent)}; there are "
+            f"{ranges(named)}"
+        )
+    chosen = [named[layer] for layer in asked]
     project = _render(found, manifest, chosen)
     shared = {MANIFEST_NAME, *documents(project, "")}
     files = {path: text for path, text in project.files.items() if path not in shared}
-    found.compare_part(files, manifest.files)
+    found.compare_part(files)
     known = {path: manifest.files[path] for path in files if path not in library_files()}
     return ExportPart(project, found.digest(MANIFEST_NAME), known)
 
@@ -145,7 +157,9 @@ def compare_parts(
 
 def _manifest(found: ExportFolder) -> Manifest:
     with naming(MANIFEST_NAME):
-        return read_manifest(found.read(MANIFEST_NAME))
+        manifest = read_manifest(found.read(MANIFEST_NAME))
+    found.listed = manifest.files
+    return manifest
 
 
 def _render(found: ExportFolder, manifest: Manifest, networks: Sequence[str]) -> LeanProject:
@@ -170,7 +184,7 @@ def _render_step(found: ExportFolder, provenance: Provenance, *, stubs: bool) ->
 
     for kind in recorded_kinds():
         if kind.file in found.files:
-            record = kind.read(found.read(kind.file))
+            record = kind.read(found.data(kind.file))
             with naming(kind.file):
                 record.replay()
             return recorded_project(record, provenance, stubs=stubs)

@@ -44,7 +44,7 @@ class NetworkReader:
                 "or export again"
             )
         with naming(path):
-            text = self._found.read(path).decode("utf-8")
+            text = self._found.data(path).decode("utf-8")
             network = parse(text, path)
             if network.name != name:
                 raise CertificateError(f"{path}: holds the network {network.name!r}; export again")
@@ -67,11 +67,11 @@ class NetworkReader:
 
     def _tensor(self, path: str) -> ExactMatrix:
         with naming(path):
-            return tensor_from_json(self._found.read(path), path)
+            return tensor_from_json(self._found.data(path), path)
 
     def _certificate(self, path: str) -> SpectralCertificate:
         with naming(path):
-            return read_json(self._found.read(path), SpectralCertificate, path, long=True)
+            return read_json(self._found.data(path), SpectralCertificate, path, long=True)
 
     def _shared(self, name: str) -> ExactMatrix:
         """Keys that several networks may share, read once."""
@@ -90,7 +90,7 @@ class NetworkReader:
             return None
         with naming(path):
             tightening = tightening_from_json(
-                self._found.read(path),
+                self._found.data(path),
                 path,
                 lambda tensor: self._certificate(record_path("certificates", name, tensor)),
             )
@@ -110,7 +110,7 @@ class NetworkReader:
         )
 
         with naming(path):
-            selections = selections_from_json(self._found.read(path), path, network, self._shared)
+            selections = selections_from_json(self._found.data(path), path, network, self._shared)
             refuse_selection(network, selections.top, selections.keys)
             layers = layer_squares(network, certified_square(tensors, part.certificates))
             known = difference_squares(network, tensors, layers, part.tightening, selections.keys)

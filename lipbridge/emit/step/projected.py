@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal, Self
 
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lipbridge.certify import NormBound, norm_bound, replay
+from lipbridge.decimals import decimal_near
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.indexer import IndexerRecord
 from lipbridge.errors import CertificateError, NotProvedError
@@ -90,7 +92,12 @@ class ProjectedRecord(IndexerRecord, frozen=True, kw_only=True):
             )
         found = self.scores.threshold(exact, self.radii) if self.delta else None
         if found is None:
-            raise CertificateError("the radius is beyond what the scores certify")
+            delta, bits = self.reach.largest(exact, self.where)
+            known = decimal_near(Fraction(delta, 1 << bits), 15)
+            raise CertificateError(
+                f"the radius {decimal_near(self.value, 15)} (delta, delta_bits) is not what the "
+                f"scores certify, {known}"
+            )
         return found
 
     def certified(self, selected: tuple[int, ...], where: str) -> Self:

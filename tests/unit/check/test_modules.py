@@ -12,6 +12,7 @@ from lipbridge.cache import Cache
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.modules import Builder
 from lipbridge.check.process import Completed, default_jobs, usable_cores
+from lipbridge.check.records import CheckOptions
 from lipbridge.check.sources import Module, load_modules
 from lipbridge.errors import NotProvedError
 from lipbridge.progress import heard_by
@@ -39,7 +40,7 @@ def compiler(fresh_cache):
 
 
 def build(project, compiler, **options):
-    with Builder(compiler, cache=Cache(), **options) as builder:
+    with Builder(compiler, CheckOptions(**options)) as builder:
         built = builder.build(project.modules())
     done = sorted(compiler.compiled)
     compiler.compiled.clear()
@@ -105,7 +106,7 @@ def test_any_number_of_jobs(project, compiler, jobs):
 
 def test_concurrent_runs_share_a_cache(project, compiler):
     def run(_):
-        with Builder(compiler, cache=Cache()) as builder:
+        with Builder(compiler) as builder:
             return all(b.result.ok for b in builder.build(project.modules()).values())
 
     with ThreadPoolExecutor(3) as pool:
@@ -117,7 +118,7 @@ def test_what_is_not_ours_and_what_depends_on_it_is_never_cached(project, compil
     theirs = {"Toy/Data.lean": project.files["Toy/Data.lean"]}
     foreign = load_modules(project.files, ("Toy",), foreign=theirs)
     for _ in range(2):
-        with Builder(compiler, cache=Cache()) as builder:
+        with Builder(compiler) as builder:
             built = builder.build(foreign)
             assert all(item.result.ok for item in built.values())
         assert sorted(compiler.compiled) == ["Toy.lean", "Toy/Data.lean"]
@@ -145,7 +146,7 @@ def test_no_module_is_an_error(project, compiler, monkeypatch):
 
 def test_the_question_is_never_cached(project, compiler):
     for _ in range(2):
-        with Builder(compiler, cache=Cache()) as builder:
+        with Builder(compiler) as builder:
             built = builder.build(project.modules())
             compiler.compiled.clear()
             assert builder.elaborate("#check Nat", ["Init", "Toy"], built).result.ok
@@ -164,7 +165,7 @@ def test_an_interrupted_build_ends_its_children(project, compiler, tmp_path):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    with Builder(compiler) as builder:
+    with Builder(compiler, CheckOptions(cache=False)) as builder:
         with pytest.raises(KeyboardInterrupt), heard_by(interrupt):
             builder.build(project.modules())
         assert builder.children.run(Path("/bin/true"), [], cwd=tmp_path).code != 0
@@ -173,7 +174,7 @@ def test_an_interrupted_build_ends_its_children(project, compiler, tmp_path):
 def test_what_has_begun_is_not_compiled_again(project, compiler):
     modules = project.modules()
     first = {name: modules[name] for name in modules if name.startswith(("Init", "LipBridge"))}
-    with Builder(compiler, cache=Cache()) as builder:
+    with Builder(compiler) as builder:
         builder.begin(first)
         builder.begin({name: modules[name] for name in modules if name != "Toy"})
         built = builder.build(modules)
@@ -184,7 +185,7 @@ def test_what_has_begun_is_not_compiled_again(project, compiler):
 def test_what_has_begun_with_another_text_is_refused(project, compiler):
     begun = project.modules()
     project.edit("Toy/Data.lean", "/-! Data. -/", "/-! The data. -/")
-    with Builder(compiler, cache=Cache()) as builder:
+    with Builder(compiler) as builder:
         builder.begin(begun)
         with pytest.raises(NotProvedError, match=r"Toy/Data\.lean: another text"):
             builder.build(project.modules())
@@ -202,6 +203,6 @@ def test_the_longest_way_is_taken_first(compiler):
         name: Module(name, f"{name}.lean", text.encode(), headers.get(name, ()))
         for name, text in texts.items()
     }
-    with Builder(compiler, jobs=1) as builder:
+    with Builder(compiler, CheckOptions(jobs=1, cache=False)) as builder:
         builder.build(modules)
     assert compiler.compiled == ["First.lean", "Then.lean", "Large.lean", "Small.lean"]

@@ -22,6 +22,7 @@ from lipbridge.tighten import claims
 from lipbridge.tighten.claim import Claim, Facts
 from lipbridge.tighten.claims import claim_kinds
 from lipbridge.tighten.search import Search
+from tests.e2e.support import forge
 from tests.small_library import small_library
 
 SPEC = "network counted\ninput 2\nlinear 1 weight = [[1, 2]]\nlinear 1 weight = [[3]]\n"
@@ -85,8 +86,8 @@ def test_a_new_kind_is_exported_and_read_back(export: Path) -> None:
     ],
 )
 def test_a_changed_one_is_refused(export: Path, old: str, new: str, reason: str) -> None:
-    path = export / "tighter/counted.json"
-    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    name = "tighter/counted.json"
+    forge(export, name, (export / name).read_text("utf-8").replace(old, new))
     with pytest.raises(CertificateError, match=reason):
         read_export(export)
 

@@ -21,6 +21,7 @@ from lipbridge.emit.step.path import PathRecord
 from lipbridge.errors import CertificateError, InputError, NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.pipeline.lean import check_project
+from tests.e2e.support import forge
 
 
 def trace(folder: Path, seed: int = 0, steps: int = 12, **fields: torch.Tensor) -> Path:
@@ -110,10 +111,10 @@ def test_tampering_is_refused(tmp_path: Path) -> None:
     # Without its lock a step is free: a weaker statement, and other files than those beside it.
     text = (folder / "path.json").read_text("utf-8")
     freed = json.loads(text) | {"locks": [None, *locks[1:]]}
-    (folder / "path.json").write_text(json.dumps(freed), "utf-8")
+    forge(folder, "path.json", json.dumps(freed))
     with pytest.raises(CertificateError):
         read_export(folder)
-    (folder / "path.json").write_text(text.replace('"step": 0', '"step": 1'), "utf-8")
+    forge(folder, "path.json", text.replace('"step": 0', '"step": 1'))
     with pytest.raises(CertificateError):
         read_export(folder)
     for wrong in ({"locks": locks[1:]}, {"blocks": [0, 0, 1, 2, 3]}):
