@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from flint import fmpz
@@ -44,7 +44,7 @@ def ratio_comment(value: Fraction) -> str:
     """A fraction for a docstring, in short decimals besides where it is long."""
     if value.denominator == 1 or len(f"{value}") < 10:
         return f"{value}"
-    near = Context(prec=6).divide(Decimal(value.numerator), Decimal(value.denominator)).normalize()
+    near = Decimal(decimal_near(value, 6)).normalize()
     short = f"{near:f}" if near.adjusted() > -4 else f"{near:e}"
     return f"{fraction_comment(value)} (about {short})"
 

@@ -16,6 +16,7 @@ from lipbridge.emit.network.inputs import EVERYWHERE, Points
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.layer_facts import Parameter
 from lipbridge.emit.network.rules import rule
+from lipbridge.emit.network.view import notion
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import InputPart, Shape, TensorRef, TensorSource, size
@@ -71,7 +72,7 @@ def network_context(
             name=name,
             scope=scope,
             points=within,
-            norm=network.norm,
+            notion=notion(network.norm),
         )
 
     def layer_context(entry: LayerSquare, points: Points) -> LayerContext:
@@ -92,7 +93,7 @@ def network_context(
             name=found.name,
             scope=scope,
             points=points if found.local else EVERYWHERE,
-            norm=network.norm,
+            notion=notion(network.norm),
         )
 
     squares = network_squares(network, certified_square(tensors, certificates), root_up)

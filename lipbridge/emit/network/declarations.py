@@ -146,7 +146,7 @@ class Declarations:
         summary = f"Lip({view.name}) ≤ {shown}, rounded up from {exact}{where}"
         if points is not None and domain:
             summary += f", where {domain}"
-        if view.norm is Norm.MAXIMUM:
+        if self.notion.norm is Norm.MAXIMUM:
             summary += ", in the maximum norm"
         self.scope.theorem(
             f"{view.stem}_lipschitz",

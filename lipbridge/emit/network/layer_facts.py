@@ -160,7 +160,9 @@ class LayerFacts(View):
 
     def square(self, role: str) -> int:
         """Square of the size of a tensor that its slot asks for, of its stored integers."""
-        slot = next(slot for slot in self.layer.slots() if slot.role == role).under(self.norm)
+        slot = next(slot for slot in self.layer.slots() if slot.role == role).under(
+            self.notion.norm
+        )
         matrix = self.tensors[role].matrix
         return int(measured_square(slot, matrix) * matrix.denominator**2)
 

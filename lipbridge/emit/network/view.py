@@ -20,6 +20,7 @@ class Notion:
     """How constants are stated and composed.
 
     Attributes:
+        norm: for which constants are.
         layer: the predicate of layers and products, with P/Q.
         final: that of a sequence, with N/D.
         suffix: of the names of theorems with P/Q.
@@ -32,6 +33,7 @@ class Notion:
         product, quotient: what P/Q and N/D say, no line of which is broken at a space.
     """
 
+    norm: Norm
     layer: str
     final: str
     suffix: str
@@ -46,6 +48,7 @@ class Notion:
 
 
 EUCLIDEAN = Notion(
+    Norm.EUCLIDEAN,
     "SqLipschitz",
     "Lipschitz",
     "sqLipschitz",
@@ -59,6 +62,7 @@ EUCLIDEAN = Notion(
     "D²·‖f x − f y‖² ≤ N²·‖x − y‖²".replace(" ", "\u00a0"),
 )
 _MAXIMUM = Notion(
+    Norm.MAXIMUM,
     "SupLipschitz",
     "SupLipschitz",
     "supLipschitz",
@@ -86,20 +90,15 @@ class View:
         name: Lean name of the function.
         scope: what the module declares that its names are of.
         points: those between which its constant holds, where it is local.
-        norm: for which its constant is.
+        notion: how the constant is stated.
         tag: what the names of its constants end in besides, where it has better ones.
     """
 
     name: str
     scope: Scope
     points: Points = EVERYWHERE
-    norm: Norm = Norm.EUCLIDEAN
+    notion: Notion = EUCLIDEAN
     tag: str = ""
-
-    @property
-    def notion(self) -> Notion:
-        """How the constant is stated."""
-        return notion(self.norm)
 
     @property
     def stem(self) -> str:
