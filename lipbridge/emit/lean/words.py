@@ -64,9 +64,10 @@ def with_words(about: str, scope: Scope) -> str:
 
 
 def _used(scope: Scope) -> Iterator[str]:
-    """Names in statements, and in what is defined for them; a map's own docstring tells it."""
+    """Names in statements, and in the sets and vectors that are defined for them."""
     for found in scope.declarations:
-        told = [] if str(found.type) == "Vec R → Vec R" else [found.value]
+        tells = "Prop" in found.type.names or str(found.type) == "Vec Int"
+        told = [found.value] if tells else []
         for term in found.header if found.is_theorem else told:
             yield from _NAME.findall(str(term))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import PackedMatrix, PackedRows
@@ -15,6 +17,7 @@ from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.view import Link, compose, sequence
+from lipbridge.language.stored import StoredVector
 from lipbridge.tighten.keys import KeyScores, Pull
 
 KEYS = "keys"
@@ -55,24 +58,17 @@ class KeyTerms:
         return bind("fun x =>", app("dotKeys", *keys, app(self.before.function, "x")))
 
     def gap(
-        self,
-        radius: tuple[int, int],
-        denominator: int,
-        error: tuple[int, int],
-        length: int,
-        least: int,
+        self, radius: Fraction, error: Fraction, scores: StoredVector, best: Sequence[int]
     ) -> tuple[Term, int]:
-        """What a comparison of keys needs to know, and its cap. Source: Lean ``KeyGap``.
+        """What a comparison of keys within a/b, scores within u/v, needs to know, and its cap.
 
-        Args:
-            radius: a and b.
-            denominator: that of the scores.
-            error: u and v.
-            length: the largest squared length of a chosen key.
-            least: the lowest score of one.
+        Source: Lean ``KeyGap``.
         """
+        length = max(map(self.scores.length, best))
+        least = min(scores.entries[p] for p in best)
+        denominator, packed = scores.denominator, self.stored.packed
+        (a, b), (u, v) = radius.as_integer_ratio(), error.as_integer_ratio()
         # Digits of w bits less the bias 2^(w−1) are at most the bias long.
-        packed, (a, b), (u, v) = self.stored.packed, radius, error
         entry = packed.data.bias
         numbers = (a, b, denominator, u, v, entry, length)
         # The least gap z with P·N·(a·d·v)² < Q·b²·(v·z − 2·u·d)², N what the entries allow.

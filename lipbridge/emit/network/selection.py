@@ -14,7 +14,7 @@ from functools import lru_cache
 from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.data.packed import pack_rows
+from lipbridge.emit.data.packed import packed_matrix
 from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import (
@@ -79,7 +79,16 @@ def selection_context(
     scores = key_scores(context.network, tensors, layers, selections.keys)
     keys = None if scores is None else key_terms(context, scores)
     if keys is not None:
-        _declare_directions(context, scope, keys)
+        body, packed = context.body, keys.stored.packed
+        sizes = body.input, packed.cols, keys.over, packed.data.width
+        scope.theorem(
+            f"{body.name}_directions",
+            body.name,
+            "What a difference of two keys is worth at the input, pulled through what is before "
+            "them.",
+            app("DirectionBounds", *sizes, typed(keys.before.function, MAP), keys.pull),
+            keys.directions,
+        )
     for selection in selections.points:
         _Point(context, tighter, scope, selections, selection, keys).declare(tensors)
     before = f"{context.namespace}.Network" if tighter is None else tighter.module
@@ -88,19 +97,6 @@ def selection_context(
         imports.append(f"{keys_namespace(stored.matrix.name)}.Data.{KEYS}")
     about = render("selection.txt.jinja", n=context, keys=stored)
     return SelectionContext(context, scope, "Selection", tuple(imports), about, selections)
-
-
-def _declare_directions(context: NetworkContext, scope: Scope, keys: KeyTerms) -> None:
-    body = context.body
-    packed = keys.stored.packed
-    sizes = str(body.input), str(packed.cols), keys.over, str(packed.data.width)
-    scope.theorem(
-        f"{body.name}_directions",
-        body.name,
-        "What a difference of two keys is worth at the input, pulled through what is before them.",
-        app("DirectionBounds", *sizes, typed(keys.before.function, MAP), keys.pull),
-        keys.directions,
-    )
 
 
 class _Point(PointValues):
@@ -225,25 +221,16 @@ class _Point(PointValues):
             if found.table:
                 rule = app("selection_pairs", self.scope[f"{self.owner}_pairs"], value)
             return app(rule, CHECKED)
-        group = keys.scores.keys.group
-        best, entries = found.best, scores.stored.entries
-        name = f"{self.name}_{kind}_gap"
-        gap, cap = keys.gap(
-            radius.as_integer_ratio(),
-            scores.stored.denominator,
-            error.as_integer_ratio(),
-            max(map(keys.scores.length, best)),
-            min(entries[p] for p in best),
-        )
+        group, name, chosen = keys.scores.keys.group, f"{self.name}_{kind}_gap", f"{self.name}_best"
+        gap, cap = keys.gap(radius, error, scores.stored, found.best)
         self.scope.definition(name, self.owner, "What the keys are compared by.", "KeyGap", gap)
-        chosen = f"{self.name}_best"
         if kind == "selection":
-            rows = pack_rows(keys.scores.keys.matrix.integers)
-            found = listed(
-                app("ChosenKey.mk", p // group, p % group, literal(rows.numbers[p])) for p in best
+            numbers = packed_matrix(keys.scores.keys.matrix).data.numbers
+            best = listed(
+                app("ChosenKey.mk", p // group, p % group, literal(numbers[p])) for p in found.best
             )
             doc = "The key of each selected block that stays above the others."
-            self.scope.definition(chosen, self.owner, doc, "List ChosenKey", found)
+            self.scope.definition(chosen, self.owner, doc, "List ChosenKey", best)
         digit, stay = cap + scores.rows.bias, f"{self.name}_{kind}_stays"
         selected = listed(self.selection.selected)
         sizes = name, keys.scores.keys.blocks, group, self.top, selected, chosen
@@ -255,11 +242,10 @@ class _Point(PointValues):
             stays = app("KeyGap.stay_of_packed", stay)
         doc = "Every key of another block stays below the chosen ones."
         self.scope.check(stay, self.owner, doc, check)
-        directions = f"{self.owner}_directions"
         return app(
             "KeyGap.selection",
             keys.before.proof,
-            self.scope[directions],
+            self.scope[f"{self.owner}_directions"],
             keys.stored.inverse,
             value,
             stays,
