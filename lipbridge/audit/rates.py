@@ -189,30 +189,20 @@ def exploration(paths: Sequence[TrajectorySummary]) -> Exploration | None:
 
 
 def excess_rates(rows: Rows) -> Array:
-    """Return max(0, κ_t − ρ) for every row: how much less a step contracts than a locked one.
+    """Return max(0, κ_t − ρ) for every row of a trajectory: how much less it contracts than locked.
 
-    κ_t is ‖Δq_{t+1}‖/‖Δq_t‖, ρ the median of it over the locked steps of the trajectory; 0 where no
-    ratio is known.
+    κ_t is ‖Δq_{t+1}‖/‖Δq_t‖, ρ the median of it over the locked steps; 0 where no ratio is known.
 
     Shape:
         → [rows].
     """
-    excess = np.zeros(len(rows))
-    place = np.arange(len(rows))
-    columns = {name: rows[name] for name in ("layer", "sequence", "segment", "head", "step")}
-    table = Rows(
-        {**columns, "place": place, "movement": rows["movement"], "locked": rows["locked"]}
-    )
-    for path in table.trajectories():
-        moved, locked = path.rows["movement"], path.rows["locked"]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.append(moved[1:] / moved[:-1], np.nan)
-        known = np.isfinite(ratio)
-        if not (known & locked).any():
-            continue
-        rho = float(np.median(ratio[known & locked]))
-        excess[path.rows["place"][known]] = np.maximum(ratio[known] - rho, 0.0)
-    return excess
+    moved, locked = rows["movement"], rows["locked"]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.append(moved[1:] / moved[:-1], np.nan)
+    known = np.isfinite(ratio)
+    if not (known & locked).any():
+        return np.zeros(len(rows))
+    return np.where(known, np.maximum(ratio - np.median(ratio[known & locked]), 0.0), 0.0)
 
 
 def _bootstrap(values: Array) -> tuple[float, float]:

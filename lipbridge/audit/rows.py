@@ -18,13 +18,14 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 @dataclass(frozen=True)
 class Trajectory:
-    """The rows of one head along one segment, by step."""
+    """The rows of one head along one segment, by step, and their places in the table."""
 
     layer: int
     sequence: int
     segment: int
     head: int
     rows: Rows
+    places: Array
 
 
 class Rows:
@@ -60,20 +61,20 @@ class Rows:
         """Return one row as plain Python values."""
         return {name: column[row].tolist() for name, column in self.columns.items()}
 
-    def groups(self, *names: str) -> Iterator[tuple[tuple[int, ...], Rows]]:
-        """Yield the values of some columns and the rows that have them, in order, by step."""
+    def groups(self, *names: str) -> Iterator[tuple[tuple[int, ...], Array]]:
+        """Yield the values of some columns and the places that have them, in order, by step."""
         if not len(self):
             return
         order = np.lexsort([self["step"], *(self[n] for n in reversed(names))])
         keys = np.stack([self[n][order] for n in names], axis=1)
         cuts = np.flatnonzero((keys[1:] != keys[:-1]).any(axis=1)) + 1
         for part in np.split(order, cuts):
-            yield tuple(int(self[n][part[0]]) for n in names), self.take(part)
+            yield tuple(int(self[n][part[0]]) for n in names), part
 
     def trajectories(self) -> Iterator[Trajectory]:
         """Yield each (layer, sequence, segment, head), rows ordered by step."""
-        for values, rows in self.groups("layer", "sequence", "segment", "head"):
-            yield Trajectory(*values, rows=rows)
+        for values, places in self.groups("layer", "sequence", "segment", "head"):
+            yield Trajectory(*values, rows=self.take(places), places=places)
 
     def to_bytes(self) -> bytes:
         """The columns as the bytes of a safetensors file."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -186,16 +187,22 @@ def summarize(result: AuditResult) -> AuditSummary:
         result: of :func:`~lipbridge.audit.stream.audit_trace`.
     """
     rows = result.rows
-    paths = tuple(summarize_trajectory(t) for t in rows.trajectories())
+    found: list[TrajectorySummary] = []
+    depths = np.zeros(len(rows))
+    for trajectory in rows.trajectories():
+        found.append(summarize_trajectory(trajectory))
+        depths[trajectory.places] = excess_rates(trajectory.rows)
+    paths = tuple(found)
     certified = float(rows["lipschitz"].max(initial=0.0))
     realized = [p.realized for p in paths if p.realized is not None]
     measured = max(realized) if realized else None
     linked = np.isfinite(rows["movement"])
     transitions = int(linked.sum())
+    counted = ("certified", "changes", "displaced", "uncertified", "ties", "never")
+    totals: dict[str, Any] = {name: sum(getattr(p, name) for p in paths) for name in counted}
     transient = max((p.transient for p in paths), default=0)
     locks = [p.lock.step for p in paths]
     grid = pulse_grid(rows)
-    depths = excess_rates(rows)
     factors: list[tuple[str, float]] = [("certified", 1.0)]
     if certified > 0:
         if measured is not None:
@@ -206,19 +213,14 @@ def summarize(result: AuditResult) -> AuditSummary:
         top_k=result.info.top_k,
         rows=len(rows),
         transitions=transitions,
-        certified=sum(p.certified for p in paths),
-        share=sum(p.certified for p in paths) / transitions if transitions else None,
+        **totals,
+        share=totals["certified"] / transitions if transitions else None,
         share_by_rule=_shares(rows, linked),
         reasons=_reasons(rows, linked),
-        changes=sum(p.changes for p in paths),
-        displaced=sum(p.displaced for p in paths),
-        uncertified=sum(p.uncertified for p in paths),
         path_bound=_total([p.path_bound for p in paths]),
         best_bound=_total([p.best_bound for p in paths]),
         realized=measured,
         certified_constant=certified,
-        ties=sum(p.ties for p in paths),
-        never=sum(p.never for p in paths),
         transient=transient,
         speculative=speculative(result.info, transient),
         rate=effective_rate(paths),

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import mul
 from pathlib import Path
 from typing import Literal
 
@@ -102,7 +103,8 @@ def step_competition(
     constants = _constants(filled, head, blocks, given, reader.info.lipschitz)
     level = Fraction(0)
     if use_keys:
-        values = _dot_products(chunk, head, blocks)
+        query = query_of(chunk, head)
+        values = [sum(map(mul, query, key), Fraction(0)) for key in keys_of(chunk, head, blocks)]
     else:
         values = [Fraction(filled.scores[0, head, b].item()) for b in blocks]
         known = resolve(filled, reader.info, given, error)
@@ -160,18 +162,17 @@ def one_step(reader: TraceReader, place: Place) -> Chunk:
     )
 
 
-def _dot_products(chunk: Chunk, head: int, blocks: list[int]) -> list[Fraction]:
-    """Return ⟨q, k_b⟩ exactly."""
+def query_of(chunk: Chunk, head: int) -> list[Fraction]:
+    """Return the first query, of a head or shared by all."""
+    row = chunk.queries[0, head if chunk.queries.shape[1] > 1 else 0]
+    return [Fraction(x) for x in row.double().tolist()]
+
+
+def keys_of(chunk: Chunk, head: int, blocks: Sequence[int]) -> list[list[Fraction]]:
+    """Return keys of blocks, of a head or shared by all."""
     assert chunk.keys is not None
-    query = [
-        Fraction(x)
-        for x in chunk.queries[0, head if chunk.queries.shape[1] > 1 else 0].double().tolist()
-    ]
-    keys = chunk.keys[head if chunk.keys.shape[0] > 1 else 0].double()
-    return [
-        sum((q * Fraction(x) for q, x in zip(query, keys[b].tolist(), strict=True)), Fraction(0))
-        for b in blocks
-    ]
+    own = chunk.keys[head if chunk.keys.shape[0] > 1 else 0].double()
+    return [[Fraction(x) for x in own[block].tolist()] for block in blocks]
 
 
 def _constants(
@@ -187,8 +188,7 @@ def _constants(
             row = table if table.ndim == 1 else table[head if table.shape[0] > 1 else 0]
             return [Fraction(row[b].item()) for b in blocks]
         if chunk.keys is not None:
-            keys = chunk.keys[head if chunk.keys.shape[0] > 1 else 0].double()
-            return [_norm(keys[b].tolist()) for b in blocks]
+            return [_norm(key) for key in keys_of(chunk, head, blocks)]
         value = uniform
     if value is None:
         raise InputError(
@@ -197,9 +197,9 @@ def _constants(
     return [Fraction(value)] * len(blocks)
 
 
-def _norm(entries: list[float]) -> Fraction:
+def _norm(entries: list[Fraction]) -> Fraction:
     """Return a dyadic upper bound on a Euclidean norm, relative excess below 2⁻⁶⁰."""
-    square = sum((Fraction(x) ** 2 for x in entries), Fraction(0))
+    square = sum((x * x for x in entries), Fraction(0))
     if square == 0:
         return Fraction(0)
     # Scale to about 2·60 bits before the integer root; the shift is even, so its root is a power

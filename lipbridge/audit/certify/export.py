@@ -8,14 +8,19 @@ from fractions import Fraction
 from pathlib import Path
 
 from msgspec.structs import replace
-from torch import Tensor
 
 from lipbridge.audit.certify.chunk import require_products
 from lipbridge.audit.certify.constants import Constants
-from lipbridge.audit.certify.exact import Competition, competition, one_step, step_competition
+from lipbridge.audit.certify.exact import (
+    Competition,
+    competition,
+    keys_of,
+    one_step,
+    query_of,
+    step_competition,
+)
 from lipbridge.audit.certify.network import NetworkScores
 from lipbridge.audit.stream import audit_trace
-from lipbridge.audit.trace.records import Chunk
 from lipbridge.audit.trace.storage import TraceReader
 from lipbridge.emit.step.path import Lock, PathRecord, with_locks
 from lipbridge.emit.step.record import StepRecord, StoredVectors
@@ -135,8 +140,7 @@ def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> Pa
     steps = [replace(first, step=step) for step in range(first.step, last + 1)]
     chunks = [one_step(reader, step) for step in steps]
     place = f"{trace}: layer {first.layer}, sequence {first.sequence}, head {head}"
-    table = chunks[0].keys
-    if table is None:
+    if chunks[0].keys is None:
         raise InputError(f"{place} has no keys; a path is proved from queries and keys")
     found = [competition(chunk, reader.info, head) for chunk in chunks]
     segments = [0 if c.segments is None else int(c.segments[0]) for c in chunks]
@@ -162,8 +166,8 @@ def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> Pa
             f"{place}: {len(chunks)} steps of {gaps} scores and gaps, more than the kernel computes"
             f" in minutes ({_MOST_GAPS} in all); give a shorter range"
         )
-    keys = _keys(table, head, blocks)
-    queries = [_query(chunk, head) for chunk in chunks]
+    keys = keys_of(chunks[0], head, blocks)
+    queries = [query_of(chunk, head) for chunk in chunks]
     bits = _bits([x for row in (*queries, *keys) for x in row])
     record = with_locks(
         PathRecord(
@@ -195,26 +199,10 @@ def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> Pa
 
 def _vectors(found: Competition, head: int, score_bits: int) -> StoredVectors:
     """The query and the keys of the competing blocks over one power of two."""
-    assert found.chunk.keys is not None
-    query, keys = _query(found.chunk, head), _keys(found.chunk.keys, head, found.blocks)
+    query, keys = query_of(found.chunk, head), keys_of(found.chunk, head, found.blocks)
     # Every score is over a power of two that divides the square of this one.
     bits = max(_bits([x for row in (query, *keys) for x in row]), -(-score_bits // 2))
     return StoredVectors(bits, _integers(query, bits), tuple(_integers(k, bits) for k in keys))
-
-
-def _query(chunk: Chunk, head: int) -> list[Fraction]:
-    """The first query, of a head or shared by all."""
-    return _fractions(chunk.queries[0, head if chunk.queries.shape[1] > 1 else 0])
-
-
-def _keys(table: Tensor, head: int, blocks: Sequence[int]) -> list[list[Fraction]]:
-    """Keys of blocks, of a head or shared by all."""
-    own = table[head if table.shape[0] > 1 else 0]
-    return [_fractions(own[block]) for block in blocks]
-
-
-def _fractions(row: Tensor) -> list[Fraction]:
-    return [Fraction(x) for x in row.double().tolist()]
 
 
 def _bits(values: Sequence[Fraction]) -> int:

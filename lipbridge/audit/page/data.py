@@ -7,6 +7,8 @@ movement, and the points and rows kept are the worst ones first.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ import numpy as np
 from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, pulse_counts
-from lipbridge.decimals import decimal_down, decimal_up
+from lipbridge.decimals import decimal_down, decimal_near, decimal_up
 from lipbridge.errors import InputError
 
 PULSE_SIGNS = {"certified": "≤", "measured": "≥", "quarter": "="}
@@ -36,7 +38,7 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
     rows = result.rows
     if not len(rows):
         raise InputError(f"{result.path}: the audit has no rows, so there is nothing to show")
-    parts = list(rows.groups("layer", "head"))
+    parts = [(key, rows.take(places)) for key, places in rows.groups("layer", "head")]
     last = int(rows["step"].max())
     bins = min(last + 1, max(40, min(320, _BIN_BUDGET // len(parts) // 6)))
     edges = np.linspace(0, last + 1, bins + 1).round().astype(np.int64)
@@ -69,7 +71,7 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
     moved, found = summary.exchange, summary.exploration
     return {
         "edges": edges.tolist(),
-        "epsilons": _downs(epsilons),
+        "epsilons": _down(epsilons),
         "pulses": [
             {
                 "name": pulse.name,
@@ -85,7 +87,7 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
         "expected": found
         and {
             "changes": _near(found.changes),
-            "interval": [_near(end) for end in found.interval],
+            "interval": [*map(_near, found.interval)],
             "uncertified": _up(found.uncertified),
         },
         "streams": streams,
@@ -104,8 +106,8 @@ def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:
     loose = np.bincount(place[linked & ~rows["locked"]], minlength=count)
     changed = np.bincount(place[rows["changed"]], minlength=count)
     return {
-        "margin": _downs(margin),
-        "needed": _ups(most),
+        "margin": _down(margin),
+        "needed": _up(most),
         "links": np.bincount(place[linked], minlength=count).tolist(),
         "loose": loose.tolist(),
         "changes": changed.tolist(),
@@ -140,7 +142,7 @@ def _points(rows: Rows, limit: int) -> list[list[Any]]:
     )
     picked = picked[:limit]
     state = np.where(rows["changed"], 2, np.where(rows["locked"], 0, 1))
-    moved, radii = _ups(rows["movement"][picked]), _downs(rows["radius"][picked])
+    moved, radii = _up(rows["movement"][picked]), _down(rows["radius"][picked])
     columns = (rows["step"][picked].tolist(), moved, radii, state[picked].tolist())
     return list(map(list, zip(*columns, strict=True)))
 
@@ -152,34 +154,22 @@ def _worst(rows: Rows, limit: int) -> list[dict[str, Any]]:
     order = order[ratio[order] >= 0]
     taken = ("step", "sequence", "entered", "left", "changed")
     columns = {name: rows[name][order].tolist() for name in taken}
-    columns |= {name: _downs(rows[name][order]) for name in ("margin", "radius")}
-    columns |= {"movement": _ups(rows["movement"][order]), "ratio": _ups(ratio[order])}
+    columns |= {name: _down(rows[name][order]) for name in ("margin", "radius")}
+    columns |= {"movement": _up(rows["movement"][order]), "ratio": _up(ratio[order])}
     columns["certified"] = rows["locked"][order].tolist()
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _down(value: float | None) -> float | None:
+def _rounded(round_to: Callable[[float, int], str], value: Any) -> Any:
+    """A figure, or each of an array, with five digits; None where unknown or infinite."""
+    if isinstance(value, np.ndarray):
+        return [_rounded(round_to, entry) for entry in value.tolist()]
     if value is None or not math.isfinite(value):
         return None
-    return float(decimal_down(value, _DIGITS))
+    return float(round_to(value, _DIGITS))
 
 
-def _up(value: float | None) -> float | None:
-    if value is None or not math.isfinite(value):
-        return None
-    return float(decimal_up(value, _DIGITS))
-
-
-def _near(value: float) -> float:
-    return float(f"{value:.{_DIGITS}g}")
-
-
-def _downs(values: Array) -> list[float | None]:
-    return [_down(value) for value in values.tolist()]
-
-
-def _ups(values: Array) -> list[float | None]:
-    return [_up(value) for value in values.tolist()]
+_down, _up, _near = (partial(_rounded, way) for way in (decimal_down, decimal_up, decimal_near))
 
 
 def _latest(steps: list[int | None]) -> int | None:

@@ -1,36 +1,9 @@
-"""Query traces: their layout on disk, and the records that the audit passes on.
+"""The records of a trace; its layout is that of docs/audit.md, field by field in ``FIELDS``.
 
-A trace is one ``.safetensors`` file, one ``.npz`` file (loaded whole: for small traces), or a
-folder of ``chunk-000000.safetensors``, … that a
-:class:`~lipbridge.audit.trace.writing.TraceWriter` left behind.
-
-**Names.** ``[layers.<l>.][sequences.<s>.]<field>``; a missing prefix means layer 0, sequence 0.
-One (layer, sequence) pair is a *stream*. T steps, H index heads, B blocks, n query dimension:
-
-==============  ================================  ==================================================
-field           shape                             meaning
-==============  ================================  ==================================================
-``queries``     [T, H, n] or [T, n]               the argument of one *fixed* score function: with
-                                                  rotary positions, record the rotated query
-``scores``      [T, H, B] or [T, B]               computed scores; −inf: the block is not eligible
-``keys``        [B, n] or [H, B, n]               instead of, or beside, scores: s_b = ⟨q, k_b⟩
-``mask``        [T, H, B], [T, B] or [B], bool    True: eligible
-``forced``      [T, H, B], [T, B] or [B], bool    True: always selected, so out of the competition
-``positions``   [T], int                          token position, where ``local_window`` > 0
-``slots``       [T, H], int                       slots to compete for, where they vary; ≤ top_k
-``segments``    [T], int                          no transition is read across different segments
-``constants``   [B], [H, B] or [T, H, B]          L_b ≥ Lip(s_b), Euclidean norm on queries
-``mass``        [T, H, B] or [T, B]               attention mass of each block under the step's
-                                                  query, up to a common factor
-``pairwise``    [B, B] or [H, B, B]               L_ij ≥ Lip(s_i − s_j)
-==============  ================================  ==================================================
-
-Floats are float16, bfloat16, float32 or float64; queries are finite, and no score is NaN or +inf.
-A block that stays eligible from one step to the next keeps its key: a block that still fills up
-belongs to the local window.
-
-**Metadata.** JSON, under the safetensors metadata key ``lipbridge_trace``, or as the bytes (uint8)
-of the npz array of that name: the fields of :class:`TraceInfo`, ``version`` first.
+A trace is one ``.safetensors`` or ``.npz`` file, or a folder of ``chunk-000000.safetensors``, …
+that a :class:`~lipbridge.audit.trace.writing.TraceWriter` left behind. Tensors are called
+``[layers.<l>.][sequences.<s>.]<field>``; a missing prefix means layer 0, sequence 0. One (layer,
+sequence) pair is a *stream*.
 """
 
 from __future__ import annotations

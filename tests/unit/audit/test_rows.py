@@ -19,7 +19,9 @@ def test_groups_cover_all_rows_in_order(result):
     groups = dict(result.rows.groups("layer", "head"))
     assert list(groups) == [(0, 0), (0, 1), (1, 0), (1, 1)]
     assert sum(map(len, groups.values())) == len(result.rows)
-    assert all((np.diff(part["step"]) > 0).all() for part in groups.values())
+    assert all((np.diff(result.rows["step"][at]) > 0).all() for at in groups.values())
+    for path in result.rows.trajectories():
+        assert (result.rows["step"][path.places] == path.rows["step"]).all()
     assert list(Rows({}).groups("layer")) == []
 
 

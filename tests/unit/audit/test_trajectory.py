@@ -104,7 +104,7 @@ def test_a_displacement_after_the_lock_in_bound_is_evidence(result):
     columns = {name: column.copy() for name, column in path.rows.columns.items()}
     columns["margin"] += 100.0  # certified from the first step on
     columns["displaced"][-2] = columns["changed"][-2] = True
-    broken = summarize_trajectory(Trajectory(0, 0, 0, 0, Rows(columns)))
+    broken = summarize_trajectory(Trajectory(0, 0, 0, 0, Rows(columns), path.places))
     assert broken.lock.step == 0
     assert broken.lock_holds is False
     assert "certified from step 0 of its segment" in (broken_lock(broken) or "")
@@ -116,8 +116,8 @@ def test_no_lock_in_where_blocks_join(result):
     (path, *_) = [t for t in result.rows.trajectories() if t.head == 0]
     columns = {name: column.copy() for name, column in path.rows.columns.items()}
     columns["margin"] += 100.0
-    assert summarize_trajectory(Trajectory(0, 0, 0, 0, Rows(columns))).lock.step == 0
+    assert summarize_trajectory(Trajectory(0, 0, 0, 0, Rows(columns), path.places)).lock.step == 0
     columns["same"][-2] = False
-    joined = summarize_trajectory(Trajectory(0, 0, 0, 0, Rows(columns)))
+    joined = summarize_trajectory(Trajectory(0, 0, 0, 0, Rows(columns), path.places))
     assert (joined.lock.step, joined.lock_holds, joined.same_blocks) == (None, None, False)
     assert joined.lock.rho is not None
