@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -23,10 +23,8 @@ from lipbridge.cli.options import (
     remember_out,
 )
 from lipbridge.cli.sources import read_spec
+from lipbridge.cli.steps import Stream
 from lipbridge.errors import InputError
-
-if TYPE_CHECKING:
-    from lipbridge.language.place import Place
 
 Trace = Annotated[
     Path,
@@ -46,22 +44,44 @@ Error = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stream:
-    """A head of a trace."""
+class AuditOptions:
+    """What an audit may be given, as :func:`lipbridge.pipeline.audit` calls it."""
 
-    layer: Annotated[
-        int | None, typer.Option("--layer", min=0, help="Of the trace; else its only one, or 0.")
+    spec: ScoreSpec = None
+    weights: Weights = None
+    lipschitz: Lipschitz = None
+    preset: Annotated[
+        str | None,
+        typer.Option(
+            "--preset",
+            help="msa or dsa, with --checkpoint: radii in the recorded hidden states.",
+        ),
     ] = None
-    sequence: Annotated[int, typer.Option("--sequence", min=0, help="Of the trace.")] = 0
-    head: Annotated[int, typer.Option("--head", min=0, help="Of the trace.")] = 0
-
-    def at(self, trace: Path, step: int) -> Place:
-        """A step of it."""
-        from lipbridge.audit.trace.storage import only_layer
-        from lipbridge.language.place import Place
-
-        layer = only_layer(trace) if self.layer is None else self.layer
-        return Place(step, layer, self.sequence, self.head)
+    checkpoint: Checkpoint = None
+    top_k: Annotated[
+        int | None, typer.Option("--top-k", min=1, help="Blocks selected, not the trace's.")
+    ] = None
+    error: Error = None
+    layers: Annotated[
+        str | None, typer.Option("--layers", metavar="0,3-5", help="Audit these layers alone.")
+    ] = None
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Folder for rows and summary.", callback=remember_out
+        ),
+    ] = None
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the audit that stopped in --out.")
+    ] = False
+    html: Html = None
+    plots: Annotated[
+        Path | None, typer.Option("--plots", metavar="DIR", help="Write PNG plots.")
+    ] = None
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Record contradictions, do not stop at the first.")
+    ] = False
+    device: Device = "auto"
 
 
 @command(
@@ -69,74 +89,21 @@ class Stream:
     "lipbridge audit trace.safetensors --spec examples/minilm_head.lip --weights model.safetensors",
     spread=True,
 )
-def audit(
-    trace: Trace,
-    spec: ScoreSpec = None,
-    weights: Weights = None,
-    lipschitz: Lipschitz = None,
-    preset: Annotated[
-        str | None,
-        typer.Option(
-            "--preset",
-            help="msa or dsa, with --checkpoint: radii in the recorded hidden states.",
-        ),
-    ] = None,
-    checkpoint: Checkpoint = None,
-    top_k: Annotated[
-        int | None, typer.Option("--top-k", min=1, help="Blocks selected, not the trace's.")
-    ] = None,
-    error: Error = None,
-    layers: Annotated[
-        str | None, typer.Option("--layers", metavar="0,3-5", help="Audit these layers alone.")
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", metavar="DIR", help="Folder for rows and summary.", callback=remember_out
-        ),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the audit that stopped in --out.")
-    ] = False,
-    html: Html = None,
-    plots: Annotated[
-        Path | None, typer.Option("--plots", metavar="DIR", help="Write PNG plots.")
-    ] = None,
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Record contradictions, do not stop at the first.")
-    ] = False,
-    device: Device = "auto",
-) -> Answer:
+def audit(trace: Trace, options: AuditOptions) -> Answer:
     """Audit a recorded query trace: margins, certified radii, locks, changes.
 
     torchrun --nproc-per-node N -m lipbridge audit … spreads the trace over N processes.
     """
     from lipbridge import pipeline
 
-    if sum(option is not None for option in (spec, lipschitz, preset)) > 1:
+    if sum(x is not None for x in (options.spec, options.lipschitz, options.preset)) > 1:
         raise InputError("--spec, --lipschitz and --preset all give constants; give one of them")
-    if (preset is None) != (checkpoint is None):
+    if (options.preset is None) != (options.checkpoint is None):
         raise InputError("--preset and --checkpoint belong together; give both")
-    if weights is not None and spec is None:
+    if options.weights is not None and options.spec is None:
         raise InputError("--weights belongs to a spec; give --spec")
     with progress_bar():
-        _, summary = pipeline.audit(
-            trace,
-            spec=spec,
-            weights=weights,
-            lipschitz=lipschitz,
-            top_k=top_k,
-            error=error,
-            layers=layers,
-            out=out,
-            resume=resume,
-            html=html,
-            plots=plots,
-            device=device,
-            keep_going=keep_going,
-            preset=preset,
-            checkpoint=checkpoint,
-        )
+        _, summary = pipeline.audit(trace, **vars(options))
     from lipbridge.audit.page.render import summary_table
     from lipbridge.report.terminal import show
 
@@ -172,7 +139,7 @@ def step(
     with progress_bar():
         result = pipeline.prove_step(
             trace,
-            stream.at(trace, number),
+            stream.place(trace, number, head=0),
             out,
             spec=None if spec is None else read_spec(spec),
             weights=weights,
@@ -203,7 +170,7 @@ def path(
     with progress_bar():
         result = pipeline.prove_path(
             trace,
-            stream.at(trace, int(match[1])),
+            stream.place(trace, int(match[1]), head=0),
             int(match[2]),
             out,
             stubs=stubs,

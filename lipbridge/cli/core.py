@@ -135,7 +135,7 @@ def export(
                 raise InputError("--mathlib and --prover are about networks; leave out --step")
             project = pipeline.export_dsa(
                 checkpoint,
-                *at.place(),
+                *at.found(),
                 out,
                 hidden_norm=source.hidden_norm,
                 stubs=stubs,
@@ -256,7 +256,7 @@ def run(
         if checkpoint is not None:
             result = pipeline.run_dsa(
                 checkpoint,
-                *at.place(),
+                *at.found(),
                 out,
                 hidden_norm=source.hidden_norm,
                 options=checking.options(),

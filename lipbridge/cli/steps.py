@@ -61,7 +61,29 @@ _OF_STEP = {"--preset", "--checkpoint"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepSource:
+class Stream:
+    """A head of a trace, or all heads of a layer."""
+
+    layer: Annotated[
+        int | None, typer.Option("--layer", min=0, help="Of the trace; else its only one, or 0.")
+    ] = None
+    sequence: Annotated[int, typer.Option("--sequence", min=0, help="Of the trace.")] = 0
+    head: Annotated[
+        int | None,
+        typer.Option("--head", min=0, help="Of the trace; else 0, or with --preset msa all."),
+    ] = None
+
+    def place(self, trace: Path, step: int, head: int | None = None) -> Place:
+        """A step of it; of a head, where none was named."""
+        from lipbridge.audit.trace.storage import only_layer
+        from lipbridge.language.place import Place
+
+        layer = only_layer(trace) if self.layer is None else self.layer
+        return Place(step, layer, self.sequence, head if self.head is None else self.head)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepSource(Stream):
     """A recorded step."""
 
     step: Annotated[
@@ -73,14 +95,6 @@ class StepSource:
     trace: Annotated[
         Path | None,
         typer.Option("--trace", metavar="TRACE", help="With --step: the recorded trace."),
-    ] = None
-    layer: Annotated[
-        int | None,
-        typer.Option("--layer", min=0, help="With --step: the layer; else the only one, or 0."),
-    ] = None
-    sequence: Annotated[int, typer.Option("--sequence", min=0, help="Likewise: the sequence.")] = 0
-    head: Annotated[
-        int | None, typer.Option("--head", min=0, help="Likewise, of msa: the head; else all.")
     ] = None
     error: Annotated[
         float | None,
@@ -105,15 +119,11 @@ class StepSource:
             )
         return self.step is not None
 
-    def place(self) -> tuple[Path, Place]:
+    def found(self) -> tuple[Path, Place]:
         """The trace, and the step in it."""
-        from lipbridge.audit.trace.storage import only_layer
-        from lipbridge.language.place import Place
-
         assert self.trace is not None
         assert self.step is not None
-        layer = only_layer(self.trace) if self.layer is None else self.layer
-        return self.trace, Place(self.step, layer, self.sequence, self.head)
+        return self.trace, self.place(self.trace, self.step)
 
     def of_dsa(self, source: Source, points: PointSource) -> Path | None:
         """The checkpoint, where a step of preset dsa was asked for.
@@ -151,5 +161,5 @@ class StepSource:
         from lipbridge import pipeline
 
         preset, checkpoint, _ = source.found()
-        jobs = pipeline.load_step(preset, checkpoint, *self.place())
+        jobs = pipeline.load_step(preset, checkpoint, *self.found())
         return [job.within(self.error) for job in jobs]

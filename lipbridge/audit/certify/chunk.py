@@ -70,21 +70,7 @@ def fill_scores(chunk: Chunk, score: ScoreFunction | None) -> Chunk:
         raise TraceError(
             f"{chunk.where}: neither scores nor keys; give a spec that computes scores"
         )
-    if chunk.queries.ndim != 3 or chunk.keys.ndim != 3:
-        raise TraceError(
-            f"{chunk.where}: queries have shape {tuple(chunk.queries.shape)} and keys "
-            f"{tuple(chunk.keys.shape)}; [T, H, n] and [H, B, n] fit"
-        )
     heads = max(chunk.keys.shape[0], chunk.queries.shape[1])
-    for axis, (mine, theirs) in {
-        "heads": (chunk.queries.shape[1], chunk.keys.shape[0]),
-        "coordinates": (chunk.queries.shape[2], chunk.keys.shape[2]),
-    }.items():
-        if mine != theirs and (axis != "heads" or 1 not in (mine, theirs)):
-            raise TraceError(
-                f"{chunk.where}: queries have {mine} {axis} and keys {theirs}; record both of one "
-                "indexer"
-            )
     keys = chunk.keys.double().expand(heads, -1, -1)
     queries = chunk.queries.double().expand(-1, heads, -1)
     return chunk.with_scores(torch.einsum("thn,hbn->thb", queries, keys))

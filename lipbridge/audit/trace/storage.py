@@ -168,7 +168,7 @@ def _refuse_shapes(chunk: Chunk) -> None:
     """Refuse queries and keys that have no products.
 
     Raises:
-        TraceError: another number of axes, or another width.
+        TraceError: another number of axes, another width, or other heads.
     """
     for name, tensor in (("queries", chunk.queries), ("keys", chunk.keys)):
         if tensor is not None and tensor.ndim != 3:
@@ -176,10 +176,17 @@ def _refuse_shapes(chunk: Chunk) -> None:
                 f"{chunk.where}: {name} have shape {tuple(tensor.shape)}; "
                 f"{'[steps, heads, n]' if name == 'queries' else '[heads, blocks, n]'} fits"
             )
-    if chunk.keys is not None and chunk.keys.shape[-1] != chunk.queries.shape[-1]:
+    if chunk.keys is None:
+        return
+    (_, heads, width), (others, _, length) = chunk.queries.shape, chunk.keys.shape
+    if width != length:
         raise TraceError(
-            f"{chunk.where}: keys of width {chunk.keys.shape[-1]}, queries of width "
-            f"{chunk.queries.shape[-1]}; they need the same"
+            f"{chunk.where}: keys of width {length}, queries of width {width}; they need the same"
+        )
+    if heads != others and 1 not in (heads, others):
+        raise TraceError(
+            f"{chunk.where}: queries have {heads} heads and keys {others}; record both of one "
+            "indexer"
         )
 
 
