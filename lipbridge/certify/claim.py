@@ -25,13 +25,12 @@ class Claim:
     d: int
     epsilon: int
 
-    def excess(self, sigma_squared: float | flint.fmpq) -> float:
+    def excess(self, sigma_squared: flint.fmpq) -> float:
         """Return √(T/c²)/σ − 1 for a given σ², as an estimate in float64."""
         bound = flint.fmpq(self.T, self.c**2)
-        base = sigma_squared if isinstance(sigma_squared, flint.fmpq) else _as_fmpq(sigma_squared)
-        if base == 0:
+        if sigma_squared == 0:
             return 0.0 if bound == 0 else float("inf")
-        gap = bound / base - 1
+        gap = bound / sigma_squared - 1
         # √(1+g) − 1, without cancellation for small g.
         g = int(gap.p) / int(gap.q)
         return float(np.expm1(0.5 * np.log1p(max(g, -0.5))))
@@ -58,7 +57,3 @@ def claim(g: flint.fmpz_mat, c: int, e: int, factor: flint.fmpz_mat) -> Claim:
     _, high, epsilon = centre(b)
     d = k * epsilon
     return Claim(c, e, factor, high - epsilon + d, d, epsilon)
-
-
-def _as_fmpq(value: float) -> flint.fmpq:
-    return flint.fmpq(*value.as_integer_ratio())

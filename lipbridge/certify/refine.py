@@ -51,7 +51,8 @@ def _rayleigh(g: flint.fmpz_mat, estimate: flint.fmpq, slack: float) -> flint.fm
     """Return a Rayleigh quotient of G, so a lower bound on σ², by Rayleigh quotient iteration."""
     k = g.nrows()
     bits = 64 + 2 * max(53, math.ceil(-math.log2(slack))) + 2 * k.bit_length()
-    x = _start(g)
+    vector = np.linalg.eigh(leading(g)[0])[1][:, -1]
+    x = flint.fmpz_mat(k, 1, [int(y) for y in np.rint(vector * 2.0**52)])
     value = _quotient(g, x)
     for _ in range(_RAYLEIGH_STEPS):
         mu = max(value, estimate) if value < estimate * flint.fmpq(999, 1000) else value
@@ -63,11 +64,6 @@ def _rayleigh(g: flint.fmpz_mat, estimate: flint.fmpq, slack: float) -> flint.fm
         if (value - previous) * 10**6 <= value * flint.fmpq(*slack.as_integer_ratio()):
             break
     return value
-
-
-def _start(g: flint.fmpz_mat) -> flint.fmpz_mat:
-    vector = np.linalg.eigh(leading(g)[0])[1][:, -1]
-    return flint.fmpz_mat(g.nrows(), 1, [int(y) for y in np.rint(vector * 2.0**52)])
 
 
 def _quotient(g: flint.fmpz_mat, x: flint.fmpz_mat) -> flint.fmpq:
@@ -109,17 +105,10 @@ def _factor_claim(
     exponent = (int(unit.p).bit_length() - int(unit.q).bit_length() - 1) // 2
     c, e = (1, 1 << exponent) if exponent >= 0 else (1 << -exponent, 1)
     t = int((sigma_squared * (1 + shift) * c**2).ceil())
-    a = np.array(g.entries(), dtype=object).reshape(k, k) * (-c * c)
-    a = _as_python_integers(a)
+    a = np.array([int(x) for x in g.entries()], dtype=object).reshape(k, k) * (-c * c)
     a[np.diag_indices(k)] += t
     factor = _integer_cholesky(a, e)
     return None if factor is None else claim(g, c, e, flint.fmpz_mat(factor.tolist()))
-
-
-def _as_python_integers(a: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
-    flat = np.empty(a.size, dtype=object)
-    flat[:] = [int(x) for x in a.flat]
-    return flat.reshape(a.shape)
 
 
 def _integer_cholesky(a: npt.NDArray[np.object_], e: int) -> npt.NDArray[np.object_] | None:

@@ -129,7 +129,8 @@ def _proposals(
     upper, shift = root
     target = (1.0 + shift) * np.eye(k) - a
     # Rounding L to multiples of h leaves entries of about h in E; begin too coarse, then halve.
-    half_bits = _floor_log2_sqrt(sigma_squared)
+    # Within 1 of log2 σ.
+    half_bits = (int(sigma_squared.p).bit_length() - int(sigma_squared.q).bit_length()) // 2
     step = 4.0 * budget / k
     for _ in range(_MAX_FACTOR_ATTEMPTS):
         c, e, h = _scales(step, sigma_squared, half_bits)
@@ -165,11 +166,6 @@ def _cholesky(a: FloatArray, shift: float) -> tuple[FloatArray, float] | None:
         else:
             return lower.T[::-1, ::-1].astype(np.float64), shift
     return None
-
-
-def _floor_log2_sqrt(value: flint.fmpq) -> int:
-    """Return an integer within 1 of log2 √value."""
-    return (int(value.p).bit_length() - int(value.q).bit_length()) // 2
 
 
 def _scales(step: float, sigma_squared: flint.fmpq, half_bits: int) -> tuple[int, int, float]:

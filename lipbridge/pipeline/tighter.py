@@ -91,7 +91,7 @@ def _search(
     """What is found, its squares, and what these are worth."""
     from lipbridge.certify import certified
     from lipbridge.numeric.records import Assurance
-    from lipbridge.tighten.search import tighten
+    from lipbridge.tighten.search import Search
     from lipbridge.tighten.tighten import layer_squares
 
     worth = [bounds.assurance for bounds in norms.values()]
@@ -106,7 +106,7 @@ def _search(
         return found.upper_square
 
     layers = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
-    found, squares = tighten(job.network, job.tensors, layers, norm, device=device)
+    found, squares = Search(job.network, job.tensors, layers, norm, device=device).result()
     return found, squares, min(worth, key=lambda a: a.rank, default=Assurance.EXACT)
 
 

@@ -13,6 +13,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 from lipbridge.certify.certified import certified, certified_square
 from lipbridge.certify.records import SpectralCertificate
@@ -28,7 +29,7 @@ from lipbridge.tighten.segments.bordered import find_border, hidden_block
 from lipbridge.tighten.segments.bordered_chain import hidden_chain
 from lipbridge.tighten.segments.pieces import Piece, chains, cut
 from lipbridge.tighten.segments.rescale import find_scalings
-from lipbridge.tighten.segments.segment import Bordered, Merged, Segment, Squares
+from lipbridge.tighten.segments.segment import Bordered, Merged, Squares
 from lipbridge.tighten.segments.stack import HiddenWeights, find_weights
 from lipbridge.tighten.tighten import Tensors, Tightening, layer_squares, tightening_matrices
 
@@ -38,30 +39,6 @@ GAIN = Fraction(1, 1000)
 _BUDGET = 20_000_000
 
 Norm = Callable[[ExactMatrix], Fraction]
-
-
-def tighten(
-    network: Network,
-    tensors: Tensors,
-    layers: Mapping[str, Fraction],
-    norm: Norm,
-    *,
-    device: str = "auto",
-) -> tuple[Tightening, Squares]:
-    """Search tighter constants, whatever their theorems would take.
-
-    Args:
-        network: the network.
-        tensors: the exact matrix of every source.
-        layers: squared constants of the body's layers, by name.
-        norm: an upper bound of a matrix's squared norm.
-        device: where the search computes.
-
-    Returns:
-        What gains more than 0.1 % over the best bound before it, without certificates, and notes on
-        what was too large; and the squares that it was judged by.
-    """
-    return Search(network, tensors, layers, norm, device=device).result()
 
 
 def certify_tightening(
@@ -101,7 +78,11 @@ class Search:
     """A search of tighter constants.
 
     Attributes:
-        network, tensors, layers, norm, device: as :func:`tighten` takes them.
+        network: the network.
+        tensors: the exact matrix of every source.
+        layers: squared constants of the body's layers, by name.
+        norm: an upper bound of a matrix's squared norm.
+        device: where the search computes.
         left: what is left of the kernel's time, in microseconds; None for any.
         selects: whether selections are asked for, which need scores of any network.
         certificates: of the sources; empty where nothing but bounds is searched.
@@ -138,7 +119,10 @@ class Search:
         return Facts(self.network, self.tensors, self.certificates, self.start)
 
     def result(self) -> tuple[Tightening, Squares]:
-        """What gains, without certificates, and the squares that it was judged by."""
+        """What gains more than 0.1 % over the best bound before it, and the squares behind that.
+
+        It has no certificates, but notes on what was too large.
+        """
         body, merged = self.network.body, False
         scalings: dict[str, tuple[int, ...]] = {}
         weights: dict[str, HiddenWeights] = {}
@@ -165,10 +149,7 @@ class Search:
         """Whether a constant, or a power of it, is smaller by as much as is worth a theorem."""
         return new < before * (1 - GAIN) ** power
 
-    def square(self, plan: Sequence[Segment]) -> Fraction:
-        return plan_square(tuple(plan), self.squares)
-
-    def gains(self, plan: Sequence[Segment], before: Sequence[Segment]) -> bool:
+    def gains(self, plan: Plan, before: Plan) -> bool:
         """Whether a plan is better than the one before; its matrices' norms are measured."""
         for segment in plan:
             for matrix in segment.matrices:
@@ -176,7 +157,7 @@ class Search:
                     self.matrices[matrix.name] = self.norm(matrix)
             if isinstance(segment, Bordered) and not segment.fits(self.matrices):
                 return False
-        return self.better(self.square(plan), self.square(before), 2)
+        return self.better(plan_square(plan, self.squares), plan_square(before, self.squares), 2)
 
     def affordable(self, what: str, price: int) -> bool:
         """Whether the kernel's time suffices for a theorem; then it is spent, else noted."""
@@ -231,8 +212,9 @@ class Search:
             for part in (pieces[start : start + 1], pieces[start : start + 3]):
                 names = {piece.name for piece in part}
                 if not names & taken and (chosen := self.border(part)):
-                    gain = self.square(make_plan(part, None, chosen)) / self.square(make_plan(part))
-                    found.append((gain, chosen, names))
+                    plans = make_plan(part, None, chosen), make_plan(part)
+                    new, old = (plan_square(plan, self.squares) for plan in plans)
+                    found.append((new / old, chosen, names))
         for _, chosen, names in sorted(found, key=lambda entry: entry[0]):
             if not names & taken:
                 kept |= chosen
@@ -249,30 +231,24 @@ class Search:
         """Border a chain of several hidden layers, or else its halves."""
         if len(part) < 5 or plain(part):
             return {}
-        if found := self.border(part):
-            return found
-        middle = (len(part) + 1) // 4 * 2
-        return self.border_chain(part[: middle - 1]) | self.border_chain(part[middle:])
+        return self.border(part) or self.halves(self.border_chain, part)
 
     def border(self, part: Sequence[Piece]) -> dict[str, HiddenWeights]:
         """Border a chain, or a hidden layer beside a linear map."""
         block = hidden_block(part[0]) if len(part) == 1 else None
         chain = None if plain(part) else hidden_chain(part)
         if block is not None:
-            if not self.affordable("the LipSDP bound is", cost.bordered(block)):
-                return {}
-            name, weights = block.activation.name, find_border(block, device=self.device)
+            name, price = block.activation.name, cost.bordered(block)
+            search = partial(find_border, block)
         elif chain is not None:
-            if not self.affordable("the LipSDP bound is", cost.bordered_chain(chain.maps)):
-                return {}
-            name, weights = part[1].name, find_chain(chain, device=self.device)
+            name, price = part[1].name, cost.bordered_chain(chain.maps)
+            search = partial(find_chain, chain)
         else:
             return {}
-        if weights is None:
-            self.notes.append("a LipSDP bound is left out: the search finds no weights")
+        if not self.affordable("the LipSDP bound is", price):
             return {}
-        chosen = {name: weights}
-        return chosen if self.gains(make_plan(part, None, chosen), make_plan(part)) else {}
+        why = "a LipSDP bound is left out: the search finds no weights"
+        return self.chosen(part, name, search(device=self.device), why)
 
     def stack_chain(self, part: Sequence[Piece]) -> dict[str, HiddenWeights]:
         """Stack one chain, or else its halves."""
@@ -280,11 +256,24 @@ class Search:
         if len(maps) < 2:
             return {}
         if not self.affordable("the LipSDP bound is", cost.stacked(maps)):
-            middle = len(maps) // 2 * 2
-            return self.stack_chain(part[: middle - 1]) | self.stack_chain(part[middle:])
+            return self.halves(self.stack_chain, part)
         weights = find_weights(maps, device=self.device)
+        why = "the LipSDP bound is left out: numbers beyond float64"
+        return self.chosen(part, part[1].name, weights, why)
+
+    def halves(
+        self, way: Callable[[Sequence[Piece]], dict[str, HiddenWeights]], part: Sequence[Piece]
+    ) -> dict[str, HiddenWeights]:
+        """Go about both halves of a chain, without the activation between them."""
+        middle = (len(part) + 1) // 4 * 2
+        return way(part[: middle - 1]) | way(part[middle:])
+
+    def chosen(
+        self, part: Sequence[Piece], name: str, weights: HiddenWeights | None, why: str
+    ) -> dict[str, HiddenWeights]:
+        """The weights that were found, where they gain; a note where there are none."""
         if weights is None:
-            self.notes.append("the LipSDP bound is left out: numbers beyond float64")
+            self.notes.append(why)
             return {}
-        chosen = {part[1].name: weights}
-        return chosen if self.gains(make_plan(part, None, chosen), make_plan(part)) else {}
+        found = {name: weights}
+        return found if self.gains(make_plan(part, None, found), make_plan(part)) else {}

@@ -159,6 +159,17 @@ def _shares(
     return value, left, right
 
 
+def settled(logs: FloatArray) -> tuple[tuple[int, ...], float]:
+    """Divisors e and the logarithm of t: ``t·e`` is about the exponential, or as near as they get.
+
+    Units that count for nothing may have drifted far, and are not followed beyond the divisors.
+    """
+    middle, reach = float(np.median(logs)), float(np.log(UNIT)) / 2
+    near = np.clip(logs, middle - reach, middle + reach)
+    units = divisors(near)
+    return units, float(np.mean(near - np.log(np.array(units, dtype=np.float64))))
+
+
 def divisors(logs: FloatArray) -> tuple[int, ...]:
     """The nearest divisors of `UNIT`, the middle of the logarithms put in the middle."""
     small = [k for k in range(1, int(UNIT**0.5) + 1) if UNIT % k == 0]

@@ -11,7 +11,7 @@ Source: docs/theorems.md §2.  Lean: ``LipBridge.Affine.comp``, ``LipBridge.Resc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -126,8 +126,9 @@ class Stacked:
 
     @property
     def slopes(self) -> tuple[Fraction, ...]:
-        """p/q of each activation."""
-        return slopes_of(self.pieces)
+        """p/q of each activation, whose slopes lie in [0, p/q]."""
+        bounds = [piece.layers[0].slope_bound for piece in self.pieces[1::2]]
+        return tuple(bound for bound in bounds if bound is not None)
 
     def square(self, squares: Squares) -> Fraction:
         """``(σ(B)^L Π p/q / (2^{L−1} K Π d))²``."""
@@ -214,9 +215,3 @@ def _chain_symbol(chain: HiddenChain, diagonals: Iterator[str]) -> str:
 
 
 Segment = Single | Merged | Rescaled | Stacked | Bordered
-
-
-def slopes_of(pieces: Sequence[Piece]) -> tuple[Fraction, ...]:
-    """p/q of each activation of a chain: its slopes lie in [0, p/q]."""
-    bounds = [piece.layers[0].slope_bound for piece in pieces[1::2]]
-    return tuple(bound for bound in bounds if bound is not None)

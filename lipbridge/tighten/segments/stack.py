@@ -19,10 +19,9 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.segments.rescale import UNIT, divisors, rescale
+from lipbridge.tighten.segments.rescale import UNIT, rescale, settled
 
 # The factor of a block is a number of so many bits times a power of two.
 _FACTOR_BITS = 9
@@ -158,10 +157,9 @@ def find_weights(
     logs = chain_weights(floats, device=device, seconds=seconds)
     if logs is None:
         return None
-    logs = [_settled(values) for values in logs]
-    units = tuple(divisors(values) for values in logs)
+    units, steps = zip(*map(settled, logs), strict=True)
     # Divisors e = κ·D multiply a block by κ_ℓ UNIT/κ_{ℓ−1}; its factor makes up for that.
-    kappas = [0.0, *(float(np.mean(np.log(e) - d)) for e, d in zip(units, logs, strict=True)), 0.0]
+    kappas = [0.0, *(-step for step in steps), 0.0]
     wanted: list[float] = []
     for index, (weight, matrix) in enumerate(zip(block_weights(len(bits)), floats, strict=True)):
         size = math.log(float(np.linalg.norm(matrix))) + bits[index] * math.log(2)
@@ -175,10 +173,3 @@ def find_weights(
     ]
     common = math.gcd(*factors)
     return HiddenWeights(units, tuple(factor // common for factor in factors))
-
-
-def _settled(logs: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Logarithms within the range of divisors: those of units that count for nothing may drift."""
-    reach = math.log(UNIT) / 2
-    middle = np.clip(np.median(logs), -reach, reach)
-    return np.clip(logs, middle - reach, middle + reach)
