@@ -24,8 +24,8 @@ from lipbridge.tighten import cost
 from lipbridge.tighten.claim import Claim, Facts
 from lipbridge.tighten.claims import claim_kinds
 from lipbridge.tighten.plan import Plan, borderable, make_plan, plain, plan_square, stackable
-from lipbridge.tighten.segments.border_search import find_chain
-from lipbridge.tighten.segments.bordered import find_border, hidden_block
+from lipbridge.tighten.segments.border_search import find_border, find_chain
+from lipbridge.tighten.segments.bordered import hidden_block
 from lipbridge.tighten.segments.bordered_chain import hidden_chain
 from lipbridge.tighten.segments.pieces import Piece, chains, cut
 from lipbridge.tighten.segments.rescale import find_scalings

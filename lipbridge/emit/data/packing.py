@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lipbridge.certify import SpectralCertificate
+from lipbridge.certify import PsdCertificate, SpectralCertificate
 from lipbridge.emit.data.digits import join
 from lipbridge.emit.data.packed import (
     PackedMatrix,
@@ -24,71 +24,42 @@ from lipbridge.tighten.segments.rescale import UNIT
 _SPARE = 4
 
 
-@dataclass(frozen=True)
-class PackedCertificate(Tiled):
-    """A certificate as ``LipBridge.SpectralCertificate`` holds it.
+@dataclass(frozen=True, kw_only=True)
+class PackedForm(Tiled):
+    """Weighted sums ``Σ s·SᵀS + e²·LᵀL``, which are ``diag(D_i)`` up to ε, as Lean compares them.
 
     Attributes:
-        scale: C = c², the weight of the matrix.
-        bound: T; C·‖Wx‖² ≤ T·‖x‖².
-        slack: d.
-        error: ε.
-        width: bits of T − d.
-        weight: e², the weight of the factor L.
+        witness: e, d, ε and L.
+        diagonal: the numbers D_i, packed; T − d of a norm.
+        width: bits of D_i.
         factor: the packed rows of L, in groups: rows that vanish from some place on are shorter.
         parts: of a long matrix, the rows that get one theorem for each tile, with their sums.
+        shared: whether the sums of the matrix are those of its own certificate.
     """
 
-    scale: int
-    bound: int
-    slack: int
-    error: int
-    width: int
-    weight: int
-    factor: tuple[PackedRows, ...]
-    parts: tuple[PackedPart, ...] = ()
-
-
-@dataclass(frozen=True)
-class PackedGained(Tiled):
-    """A certificate as ``LipBridge.GainedCertificate`` holds it.
-
-    Attributes:
-        bound: the certificate.
-        diagonal: the numbers D_i, packed.
-        width: bits of D_i.
-        factor: the packed rows of L, in groups.
-        shared: whether the sums of W are those of its own certificate.
-    """
-
-    bound: GainedBound
+    witness: PsdCertificate
     diagonal: int
     width: int
     factor: tuple[PackedRows, ...]
-    shared: bool
+    parts: tuple[PackedPart, ...] = ()
+    shared: bool = False
 
 
-@dataclass(frozen=True)
-class PackedBound:
+@dataclass(frozen=True, kw_only=True)
+class PackedBound(PackedForm):
     """A certificate of one row as ``LipBridge.RowCertificate`` holds it.
 
     Attributes:
         bound: the certificate.
-        diagonal: the numbers D_i, packed.
-        width: bits of D_i.
         weights: e, packed.
         bits: bits of e_i.
         row: v', packed.
-        factor: the packed rows of L, in groups.
     """
 
     bound: RowBound
-    diagonal: int
-    width: int
     weights: int
     bits: int
     row: PackedRows
-    factor: tuple[PackedRows, ...]
 
 
 @dataclass(frozen=True)
@@ -108,7 +79,7 @@ class PackedBounds(Tiled):
 
 def packed_certificate(
     certificate: SpectralCertificate, matrix: PackedMatrix, *, gained: bool = False
-) -> PackedCertificate:
+) -> PackedForm:
     """Pack a certificate for a packed matrix, with the least base in which no digit overflows.
 
     Args:
@@ -127,21 +98,17 @@ def packed_certificate(
             f"tensor {certificate.tensor!r}: the certificate is for a matrix of another shape; "
             "certify again"
         )
-    base = _certificate_base(matrix.data, certificate)
-    long, chunk, tiles = layout(matrix.data, base)
-    base += _SPARE if long and gained else 0
+    base, long, chunk, tiles = _layout(matrix.data, certificate, gained)
     parts = pieces(matrix.data, base, chunk, tiles) if long else []
-    return PackedCertificate(
-        scale=certificate.c**2,
-        bound=certificate.T,
-        slack=certificate.d,
-        error=certificate.epsilon,
-        width=_width([certificate.T - certificate.d]),
+    diagonal = certificate.T - certificate.d
+    return PackedForm(
+        witness=certificate,
+        diagonal=diagonal,
+        width=_width([diagonal]),
         top=base - 1,
         chunk=chunk,
-        weight=certificate.e**2,
-        factor=_factor(certificate.L, tiles),
         tiles=tiles,
+        factor=_factor(certificate.L, tiles),
         parts=tuple(packed_part(rows, base, chunk, tiles) for rows in parts),
     )
 
@@ -156,14 +123,12 @@ def gram_layout(
         matrix: the matrix.
         gained: whether the sums are to serve :func:`packed_gained`, too.
     """
-    base = _certificate_base(matrix.data, certificate)
-    long, chunk, tiles = layout(matrix.data, base)
-    if not (matrix.transposed and long and len(tiles) == 1) or matrix.rows % chunk:
-        return None
-    return base + (_SPARE if gained else 0), chunk
+    base, long, chunk, tiles = _layout(matrix.data, certificate, gained)
+    whole = matrix.transposed and long and len(tiles) == 1
+    return (base, chunk) if whole and matrix.rows % chunk == 0 else None
 
 
-def packed_gained(found: GainedMap, bound: GainedBound, own: SpectralCertificate) -> PackedGained:
+def packed_gained(found: GainedMap, bound: GainedBound, own: SpectralCertificate) -> PackedForm:
     """Pack a certificate of a gained projection, in W's own layout where its digits fit there.
 
     Args:
@@ -175,21 +140,20 @@ def packed_gained(found: GainedMap, bound: GainedBound, own: SpectralCertificate
     diagonal = [entry - witness.d for entry in found.diagonal(bound)]
     width = _width(diagonal)
     stacks = (bound.scale, rows), (witness.e**2, pack_rows(witness.L))
-    base, known = _base(stacks, width, witness.epsilon), _certificate_base(rows, own)
-    long, chunk, tiles = layout(rows, known)
-    shared = long and base <= known + _SPARE
-    if shared:
-        base = known + _SPARE
+    base = _base(stacks, width, witness.epsilon)
+    known, shared, chunk, tiles = _layout(rows, own, True)
+    if shared and base <= known:
+        base = known
     else:
-        _, chunk, tiles = layout(rows, base, sums=False)
-    return PackedGained(
-        bound=bound,
+        shared, chunk, tiles = layout(rows, base, sums=False)
+    return PackedForm(
+        witness=witness,
         diagonal=join(diagonal, width),
         width=width,
         top=base - 1,
         chunk=chunk,
-        factor=_factor(witness.L, tiles),
         tiles=tiles,
+        factor=_factor(witness.L, tiles),
         shared=shared,
     )
 
@@ -198,9 +162,14 @@ def _width(numbers: Iterable[int]) -> int:
     return max(1, max(numbers).bit_length())
 
 
-def _certificate_base(rows: PackedRows, certificate: SpectralCertificate) -> int:
+def _layout(
+    rows: PackedRows, certificate: SpectralCertificate, gained: bool
+) -> tuple[int, bool, int, tuple[Tile, ...]]:
+    """Bits of a digit for a certificate of a norm, and the layout of its sums."""
     stacks = (certificate.c**2, rows), (certificate.e**2, pack_rows(certificate.L))
-    return _base(stacks, _width([certificate.T - certificate.d]), certificate.epsilon)
+    base = _base(stacks, _width([certificate.T - certificate.d]), certificate.epsilon)
+    long, chunk, tiles = layout(rows, base)
+    return base + (_SPARE if long and gained else 0), long, chunk, tiles
 
 
 def packed_bounds(
@@ -233,12 +202,16 @@ def packed_bounds(
         bounds=tuple(
             PackedBound(
                 bound=bound,
+                witness=bound.witness,
                 diagonal=join(diagonal, width),
                 width=width,
+                top=base - 1,
+                chunk=chunk,
+                tiles=tiles,
+                factor=_factor(bound.witness.L, tiles),
                 weights=join(bound.units, bits),
                 bits=bits,
                 row=packed,
-                factor=_factor(bound.witness.L, tiles),
             )
             for (bound, _), packed, diagonal, width in zip(
                 rows, scaled, diagonals, widths, strict=True

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.tighten.segments.bordered_chain import HiddenChain, border_chain
+from lipbridge.tighten.segments.bordered import BorderedMaps, HiddenBlock, border
+from lipbridge.tighten.segments.bordered_chain import ChainMaps, HiddenChain, border_chain
 from lipbridge.tighten.segments.rescale import UNIT, divisors
 from lipbridge.tighten.segments.stack import HiddenWeights
 
@@ -22,51 +24,90 @@ if TYPE_CHECKING:
 _REACH = math.log(UNIT) / 2
 # The factors have so many bits at least.
 _BITS = 18
-MARGINS = (1e-5, 1e-4, 1e-3)
-"""Excess of the constant that leaves room for rounding; the first that serves is taken."""
-SLACK = 3e-6
-"""Room for a certificate's slack, relatively to σ²."""
+# Excess of the constant that leaves room for rounding; the first that serves is taken.
+_MARGINS = (1e-5, 1e-4, 1e-3)
+# Room for a certificate's slack, relatively to σ².
+_SLACK = 3e-6
 # Factors tried about what the weights ask for.
 _AROUND = (*np.linspace(-0.006, 0.006, 9), 0.015, 0.05)
 
+Units = tuple[tuple[int, ...], ...]
 FloatArray = npt.NDArray[np.float64]
 
 
+def find_border(block: HiddenBlock, *, device: str = "auto") -> HiddenWeights | None:
+    """Search weights for a block; untrusted.
+
+    Args:
+        block: the hidden layer, and what is beside it.
+        device: where to compute.
+
+    Returns:
+        The weights; None for a block that is too large, or numbers beyond float64, or where none
+        serve.
+    """
+    from lipbridge.numeric.lipsdp.bordered import LinearParts
+
+    lo, hi, q = block.slopes
+    try:
+        u, v = block.inner.matrix.floats, block.outer.matrix.floats
+        a = block.added().astype(np.float64) / block.aside
+    except OverflowError:
+        return None
+    # V ψ + L: ψ = φ − s/2q·U, no longer than p/2q·U.
+    parts = LinearParts(a + (lo + hi) / (2 * q) * v @ u, (hi - lo) / (2 * q) * u, v)
+    made, integers = partial(border, block), partial(_block_integers, block)
+    return _find(parts, [len(u)], integers, made, device)
+
+
 def find_chain(chain: HiddenChain, *, device: str = "auto") -> HiddenWeights | None:
-    """Search weights for a chain; untrusted.
+    """Search weights for a chain; likewise.
 
     Args:
         chain: the chain.
         device: where to compute.
+    """
+    sizes = [matrix.rows for matrix in chain.matrices[:-1]]
+    made, integers = partial(border_chain, chain), partial(_chain_integers, chain)
+    return _find(_parts(chain), sizes, integers, made, device)
 
-    Returns:
-        The weights; None for a chain that is too large, or numbers beyond float64, or where none
-        serve.
+
+def _find(
+    parts: LinearParts | None,
+    sizes: Sequence[int],
+    integers: Callable[[Units, Sequence[float], float, float], HiddenWeights | None],
+    made: Callable[[HiddenWeights], BorderedMaps | ChainMaps],
+    device: str,
+) -> HiddenWeights | None:
+    """Weights in float64, rounded, with the least margin that serves.
+
+    Args:
+        parts: the linear parts.
+        sizes: hidden units of each layer.
+        integers: weights for divisors, their factors, a constant, and the excess of it.
+        made: the bordered matrix of weights.
+        device: where to compute.
     """
     from lipbridge.numeric.lipsdp.bordered import bordered_weights
 
-    parts = _parts(chain)
     found = None if parts is None else bordered_weights(parts, device=device)
     if parts is None or found is None:
         return None
-    cuts = np.cumsum([matrix.rows for matrix in chain.matrices[:-2]])
-    rounded = [rounded_weights(part) for part in np.split(found, cuts)]
-    units, steps = tuple(e for e, _ in rounded), [t for _, t in rounded]
-    square, steps = near_weights(parts, units, steps)
+    rounded = [_rounded(part) for part in np.split(found, np.cumsum(sizes[:-1]))]
+    units = tuple(e for e, _ in rounded)
+    square, steps = _near(parts, units, [t for _, t in rounded])
     if not 0 < square < math.inf:
         return None
-    for margin in MARGINS:
-        # Every block of the matrix becomes smaller by 1 + margin, at least.
-        shrunk = [t * (1 + margin) ** -(index + 1) for index, t in enumerate((*steps, 1.0))]
-        chosen = _integers(chain, units, [t / math.sqrt(square) for t in shrunk])
-        maps = None if chosen is None else border_chain(chain, chosen)
-        size = None if maps is None else norm_square(maps.matrix)
-        if size is not None and maps is not None and maps.fits(size * Fraction(1 + SLACK)):
+    for margin in _MARGINS:
+        chosen = integers(units, steps, math.sqrt(square), 1 + margin)
+        maps = None if chosen is None else made(chosen)
+        size = None if maps is None else _norm_square(maps.matrix)
+        if size is not None and maps is not None and maps.fits(size * Fraction(1 + _SLACK)):
             return chosen
     return None
 
 
-def rounded_weights(found: FloatArray) -> tuple[tuple[int, ...], float]:
+def _rounded(found: FloatArray) -> tuple[tuple[int, ...], float]:
     """Divisors e and a factor t: D is ``(t·e)²``, about.
 
     Args:
@@ -80,7 +121,7 @@ def rounded_weights(found: FloatArray) -> tuple[tuple[int, ...], float]:
     return units, float(np.exp(np.mean(logs - np.log(np.array(units, dtype=np.float64)))))
 
 
-def near_weights(
+def _near(
     parts: LinearParts, units: Sequence[tuple[int, ...]], steps: Sequence[float]
 ) -> tuple[float, list[float]]:
     """The best of the factors about those given, all at once and then one by one, and its τ.
@@ -114,7 +155,7 @@ def near_weights(
     return best
 
 
-def norm_square(matrix: ExactMatrix) -> Fraction | None:
+def _norm_square(matrix: ExactMatrix) -> Fraction | None:
     """σ² about, of integers of any size."""
     floats, bits = matrix.leading
     short = floats if floats.shape[0] <= floats.shape[1] else floats.T
@@ -147,14 +188,16 @@ def _parts(chain: HiddenChain) -> LinearParts | None:
     return LinearParts(row[:, :n], inner[:, :n], row[:, n:], between)
 
 
-def _integers(
-    chain: HiddenChain, units: tuple[tuple[int, ...], ...], steps: Sequence[float]
+def _chain_integers(
+    chain: HiddenChain, units: Units, steps: Sequence[float], constant: float, excess: float
 ) -> HiddenWeights | None:
     """f, v and a for real weights t·e, t over the constant, the last one 1 over it.
 
     For a norm N of the matrix: ``f_1 = N·t_1/d_1``, ``a_{ℓ+1} = max(s, 1)·f_ℓ·v_{ℓ+1}·UNIT/(p·N)``
     and ``f_{ℓ+1}·v_{ℓ+1}·UNIT = N·t_{ℓ+1}·p/(2q·t_ℓ·d_{ℓ+1})``.
     """
+    # Every block of the matrix becomes smaller by the excess, at least.
+    steps = [t * excess ** -(index + 1) / constant for index, t in enumerate((*steps, 1.0))]
     if not all(0 < t < math.inf for t in steps):
         return None
     ts, d = list(map(Fraction, steps)), [matrix.denominator for matrix in chain.matrices]
@@ -176,3 +219,20 @@ def _integers(
         fill = math.floor(max(lo + hi, 1) * up * across * UNIT / ((hi - lo) * norm))
         factors += [up, across, max(fill, 1)]
     return HiddenWeights(units, tuple(factors))
+
+
+def _block_integers(
+    block: HiddenBlock, units: Units, steps: Sequence[float], constant: float, excess: float
+) -> HiddenWeights:
+    """f, v and G for real weights t·e and the constant that κ stands for.
+
+    ``f = t·G·d·p / (2q·d_U)`` and ``f·v·UNIT = κ = constant·G²·d·d_A·p``, d the whole denominator.
+    """
+    lo, hi, q = block.slopes
+    up = Fraction(steps[0]) * block.whole * Fraction(hi - lo, 2 * q)
+    up /= block.inner.matrix.denominator
+    kappa = Fraction(constant * excess) * block.whole * block.aside * (hi - lo)
+    down = kappa / (UNIT * up)
+    bits = [x.numerator.bit_length() - x.denominator.bit_length() for x in (up, down)]
+    factor = 1 << max(_BITS - min(bits), 0)
+    return HiddenWeights(units, (round(up * factor), math.ceil(down * factor), factor))

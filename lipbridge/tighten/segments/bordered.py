@@ -13,7 +13,6 @@ Lean: ``LipBridge.Bordered``, ``LipBridge.Bordered.sqLipschitz``.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,20 +23,10 @@ import numpy as np
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers.residual import Residual
 from lipbridge.layers.sum import Sum
-from lipbridge.tighten.segments.border_search import (
-    MARGINS,
-    SLACK,
-    near_weights,
-    norm_square,
-    rounded_weights,
-)
 from lipbridge.tighten.segments.bordered_chain import hidden_chain
 from lipbridge.tighten.segments.pieces import Piece, product
 from lipbridge.tighten.segments.rescale import UNIT
 from lipbridge.tighten.segments.stack import Block, HiddenWeights
-
-# G, and the factors of both blocks, have so many bits at least.
-_BITS = 18
 
 
 @dataclass(frozen=True)
@@ -203,56 +192,3 @@ def border(block: HiddenBlock, weights: HiddenWeights) -> BorderedMaps:
         joined=joined,
         matrix=ExactMatrix(f"{name}_bordered", *b.shape, b, 1),
     )
-
-
-def find_border(block: HiddenBlock, *, device: str = "auto") -> HiddenWeights | None:
-    """Search weights for a block; untrusted.
-
-    Args:
-        block: the hidden layer, and what is beside it.
-        device: where to compute.
-
-    Returns:
-        The weights; None for a block that is too large, or numbers beyond float64, or where none
-        serve.
-    """
-    from lipbridge.numeric.lipsdp.bordered import LinearParts, bordered_weights
-
-    lo, hi, q = block.slopes
-    try:
-        u, v = block.inner.matrix.floats, block.outer.matrix.floats
-        a = block.added().astype(np.float64) / block.aside
-    except OverflowError:
-        return None
-    # V ψ + L: ψ = φ − s/2q·U, no longer than p/2q·U.
-    parts = LinearParts(a + (lo + hi) / (2 * q) * v @ u, (hi - lo) / (2 * q) * u, v)
-    found = bordered_weights(parts, device=device)
-    if found is None:
-        return None
-    units, about = rounded_weights(found)
-    square, (t,) = near_weights(parts, [units], [about])
-    if not 0 < square < math.inf:
-        return None
-    for margin in MARGINS:
-        chosen = _integers(block, units, t, math.sqrt(square) * (1 + margin))
-        maps = border(block, chosen)
-        size = norm_square(maps.matrix)
-        if size is not None and maps.fits(size * Fraction(1 + SLACK)):
-            return chosen
-    return None
-
-
-def _integers(
-    block: HiddenBlock, units: tuple[int, ...], t: float, constant: float
-) -> HiddenWeights:
-    """f, v and G for real weights t·e and the constant that κ stands for.
-
-    ``f = t·G·d·p / (2q·d_U)`` and ``f·v·UNIT = κ = constant·G²·d·d_A·p``, d the whole denominator.
-    """
-    lo, hi, q = block.slopes
-    up = Fraction(t) * block.whole * Fraction(hi - lo, 2 * q) / block.inner.matrix.denominator
-    kappa = Fraction(constant) * block.whole * block.aside * (hi - lo)
-    down = kappa / (UNIT * up)
-    bits = [x.numerator.bit_length() - x.denominator.bit_length() for x in (up, down)]
-    factor = 1 << max(_BITS - min(bits), 0)
-    return HiddenWeights((units,), (round(up * factor), math.ceil(down * factor), factor))

@@ -96,6 +96,7 @@ def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[s
         gain=stored.name,
         entry=entry,
         packed=packed,
+        bound=bound,
         nat=literal,
     )
     better = Better(branch.part, holder.name, branch.moving, place, root_up(square))

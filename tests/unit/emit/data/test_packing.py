@@ -61,8 +61,12 @@ def test_no_digit_overflows(rows, cols):
     certificate = certify_matrix(matrix)
     packed = packed_matrix(matrix, transposed=certificate.transpose)
     witness = packed_certificate(certificate, packed)
+    slack, error = certificate.d, certificate.epsilon
     size = packed.data.size
-    stacks = [(witness.scale, packed.data), *((witness.weight, part) for part in witness.factor)]
+    stacks = [
+        (certificate.c**2, packed.data),
+        *((certificate.e**2, part) for part in witness.factor),
+    ]
     base = 1 << witness.top + 1
     plus = minus = 0
     for weight, part in stacks:
@@ -70,11 +74,11 @@ def test_no_digit_overflows(rows, cols):
         plus += weight * count * (digit**2 + part.bias**2)
         minus += 2 * weight * part.bias * count * digit
         assert count * digit < base
-    assert plus + 2 * witness.error < base
-    assert (1 << witness.width) + minus + witness.error < base
-    assert 2 * witness.error < 1 << witness.top
-    assert witness.bound - witness.slack < 1 << witness.width
-    assert size * witness.error <= witness.slack <= witness.bound
+    assert plus + 2 * error < base
+    assert (1 << witness.width) + minus + error < base
+    assert 2 * error < 1 << witness.top
+    assert witness.diagonal < 1 << witness.width
+    assert size * error <= slack <= certificate.T
     stop = 0
     for tile in witness.tiles:
         assert tile.start == stop

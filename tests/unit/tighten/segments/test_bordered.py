@@ -23,11 +23,11 @@ from lipbridge.numeric.lipsdp.bordered import (
 )
 from lipbridge.pipeline.jobs import load
 from lipbridge.tighten.search import certify_tightening
+from lipbridge.tighten.segments.border_search import find_border
 from lipbridge.tighten.segments.bordered import (
     BorderedMaps,
     HiddenBlock,
     border,
-    find_border,
     hidden_block,
 )
 from lipbridge.tighten.segments.pieces import Piece, cut, product
