@@ -14,14 +14,12 @@ import numpy.typing as npt
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.segments.bordered import BorderedMaps, HiddenBlock, border
 from lipbridge.tighten.segments.bordered_chain import ChainMaps, HiddenChain, border_chain
-from lipbridge.tighten.segments.rescale import UNIT, divisors
+from lipbridge.tighten.segments.rescale import UNIT, settled
 from lipbridge.tighten.segments.stack import HiddenWeights
 
 if TYPE_CHECKING:
     from lipbridge.numeric.lipsdp.bordered import LinearParts
 
-# How far from the middle a weight goes, in the logarithm.
-_REACH = math.log(UNIT) / 2
 # The factors have so many bits at least.
 _BITS = 18
 # Excess of the constant that leaves room for rounding; the first that serves is taken.
@@ -93,9 +91,10 @@ def _find(
     found = None if parts is None else bordered_weights(parts, device=device)
     if parts is None or found is None:
         return None
-    rounded = [_rounded(part) for part in np.split(found, np.cumsum(sizes[:-1]))]
-    units = tuple(e for e, _ in rounded)
-    square, steps = _near(parts, units, [t for _, t in rounded])
+    # D is (t·e)².
+    halves = np.split(np.log(found) / 2, np.cumsum(sizes[:-1]))
+    units, logs = zip(*map(settled, halves), strict=True)
+    square, steps = _near(parts, units, [float(np.exp(log)) for log in logs])
     if not 0 < square < math.inf:
         return None
     for margin in _MARGINS:
@@ -105,20 +104,6 @@ def _find(
         if size is not None and maps is not None and maps.fits(size * Fraction(1 + _SLACK)):
             return chosen
     return None
-
-
-def _rounded(found: FloatArray) -> tuple[tuple[int, ...], float]:
-    """Divisors e and a factor t: D is ``(t·e)²``, about.
-
-    Args:
-        found: D of one layer.
-    """
-    logs = np.log(found) / 2
-    middle = float(np.median(logs))
-    # Those of units that count for nothing may have drifted far.
-    logs = np.clip(logs, middle - _REACH, middle + _REACH)
-    units = divisors(logs)
-    return units, float(np.exp(np.mean(logs - np.log(np.array(units, dtype=np.float64)))))
 
 
 def _near(
