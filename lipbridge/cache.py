@@ -151,7 +151,7 @@ class Cache:
             intact = hmac.compare_digest(stored["code"], self._code(key, data, digest))
             if intact and olean is not None:
                 intact = _copy(place / _OLEAN, olean) == digest
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             intact, data = False, {}
         if not intact:
             self._discard(place)

@@ -11,6 +11,8 @@ from lipbridge.errors import InputError
 _PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _LISTS = Path(__file__).with_name("reserved.txt").read_text("utf-8")
 _REFUSED = frozenset(re.sub(r"(?m)^#.*", "", _LISTS).split())
+# No file may bear such a name on Windows, in whatever case, and Lake refuses it everywhere.
+_DEVICE = re.compile(r"(?i:con|prn|aux|nul|(com|lpt)[0-9])")
 
 
 class Identifier(str):
@@ -36,10 +38,10 @@ class Identifier(str):
             InputError: it is no identifier, or Lean or Lake keep the capitalized name.
         """
         name = cls(word)
-        if name.capitalized in _REFUSED:
+        if name.capitalized in _REFUSED or _DEVICE.fullmatch(name):
             raise InputError(
                 f"a network {word!r} would have modules called {name.capitalized!r}, which is "
-                "reserved in Lean or by lipbridge; choose another name"
+                "reserved in Lean, by lipbridge or as a file name; choose another name"
             )
         return name
 

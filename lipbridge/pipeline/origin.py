@@ -39,16 +39,15 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
 
     parts = [network.claim.part for network in project.networks if network.claim is not None]
     traced = [_traced(part) for part in parts]
-    named = sorted(
-        {
-            str(source)
-            for part, ours in zip(parts, traced, strict=True)
-            for source in part.tensors
-            if isinstance(source, TensorRef) and source not in ours
-        }
-    )
+    references = {
+        source
+        for part, ours in zip(parts, traced, strict=True)
+        for source in part.tensors
+        if isinstance(source, TensorRef) and source not in ours
+    }
     records = [network.record for network in project.networks if network.record is not None]
-    named += sorted({name for record in records for name in record.tensors()})
+    of_records = {name for record in records for name in record.tensors()}
+    named = [*sorted(map(str, references)), *sorted(of_records)]
     recorded = project.provenance
     if not named:
         if weights is not None:
@@ -64,6 +63,7 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
         )
     from lipbridge.cache import file_sha256
     from lipbridge.emit import IndexerRecord
+    from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.language.from_torch.models import MODEL_SUFFIXES, read_model
     from lipbridge.numeric.tensors import network_tensors
     from lipbridge.pipeline.model import (
@@ -73,6 +73,10 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
         of_indexer,
         open_model,
     )
+
+    def shards() -> set[str]:
+        opened, names = open_checkpoint(weights), {r.name for r in references} | of_records
+        return set(map(file_sha256, {opened.tensor(name).file for name in names}))
 
     whole = read_model(weights) if weights.suffix in MODEL_SUFFIXES else None
     tensors = weights if whole is None else whole.tensors
@@ -93,10 +97,10 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
     if whole is not None:
         beside = "".join(_compare_whole(part, whole, weights) for part in parts)
     found = file_sha256(weights) if weights.is_file() else ""
-    if found and recorded.sha256 and found != recorded.sha256:
+    if recorded.sha256 and recorded.sha256 not in ({found} if found else shards()):
         raise CertificateError(
-            f"lipbridge.json: weights_sha256 is {recorded.sha256[:16]}…, but {weights} has "
-            f"{found[:16]}…, though the tensors are the same"
+            f"lipbridge.json: weights_sha256 is {recorded.sha256[:16]}…, which is not the digest "
+            f"of {weights}, or of a file in it, though the tensors are the same"
         )
     digest = f" (SHA-256 {found})" if found else ""
     steps = any(map(_of_a_step, parts)) or bool(records)

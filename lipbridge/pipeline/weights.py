@@ -48,6 +48,7 @@ def preset_bounds(
     """
     import msgspec
 
+    from lipbridge.cache import file_sha256
     from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.numeric.kept import Kept
     from lipbridge.numeric.presets import PresetReport
@@ -73,9 +74,11 @@ def preset_bounds(
     def kept(folder: Path, opened: Checkpoint) -> Kept[PresetReport]:
         stats = [(file.name, file.stat()) for file in opened.files]
         files = [[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats]
+        beside = sorted(opened.files[0].parent.glob("*.json"))
+        read = [[path.name, file_sha256(path)] for path in beside if path.is_file()]
         # The selection may differ from run to run: each file is of one layer.
         settings = {"preset": name, **asdict(replace(options, layers=None)), "device": device}
-        state = {"files": files, "settings": settings}
+        state = {"files": files, "read": read, "settings": settings}
         return Kept(folder, "bounds", "layer-{:05d}.msgpack", state, codec, resume=resume)
 
     opened, layers, store = ranks.together(prepare)

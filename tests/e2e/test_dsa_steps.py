@@ -147,6 +147,9 @@ def test_a_step_ends_in_a_theorem_in_the_hidden_state(recorded: Path, tmp_path: 
     from safetensors.torch import load_file, save_file
 
     tensors = load_file(other / "model.safetensors")
+    save_file(tensors, other / "model.safetensors", metadata={"format": "pt", "note": "other"})
+    code, _, err = in_process("check", out, "--checkpoint", other, "--no-recheck")
+    assert (code, "lipbridge.json: weights_sha256 is" in err) == (1, True)
     name = next(n for n in tensors if n.endswith("layers.1.self_attn.indexer.weights_proj.weight"))
     tensors[name] = tensors[name] + 1
     save_file(tensors, other / "model.safetensors", metadata={"format": "pt"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,18 @@ def test_layers_of_a_checkpoint(tiny_checkpoints: Path, tmp_path: Path) -> None:
     assert again["rows"][:3] == found["rows"][:3]
     assert "resume them, or use a new folder" in lipbridge(*command, "--out", out).stderr
     other = lipbridge(*command, "--out", out, "--resume", "--query-norm", "1")
+    assert other.returncode == 2
+    assert "bounds of another input or settings" in other.stderr
+
+
+def test_bounds_are_not_those_of_another_config(tiny_checkpoints: Path, tmp_path: Path) -> None:
+    checkpoint, out = tmp_path / "msa", tmp_path / "bounds"
+    shutil.copytree(tiny_checkpoints / "msa", checkpoint)
+    command = ["bound", "--preset", "msa", "--checkpoint", checkpoint, "--out", out]
+    assert lipbridge(*command).returncode == 0
+    path = checkpoint / "config.json"
+    path.write_text(path.read_text() + "\n")
+    other = lipbridge(*command, "--resume")
     assert other.returncode == 2
     assert "bounds of another input or settings" in other.stderr
 

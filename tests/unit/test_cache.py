@@ -54,7 +54,7 @@ def test_an_entry_without_a_module(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "what", ["olean", "record", "data", "missing", "truncated", "link", "fifo"]
+    "what", ["olean", "record", "nested", "data", "missing", "truncated", "link", "fifo"]
 )
 def test_a_corrupted_entry_is_dropped_and_can_be_stored_again(tmp_path, what):
     cache = Cache(tmp_path / "cache")
@@ -64,6 +64,8 @@ def test_a_corrupted_entry_is_dropped_and_can_be_stored_again(tmp_path, what):
         path.write_text("oleam")
     elif what == "record":
         record.write_text("{")
+    elif what == "nested":
+        record.write_text("[" * 200_000)
     elif what == "data":
         record.write_text(record.read_text().replace("[]", '["forged"]'))
     elif what == "missing":

@@ -67,7 +67,10 @@ def test_every_reserved_name_is_refused(words: list[str], some: str, least: int)
             parse(f"network fine\ninput 2\n{word}: relu\n")
 
 
-@pytest.mark.parametrize("word", ["init", "main", "std", "lean", "mathlib", "eq", "option", "data"])
+@pytest.mark.parametrize(
+    "word",
+    ["init", "main", "std", "lean", "mathlib", "eq", "option", "data", "con", "NUL", "aux", "lpt9"],
+)
 def test_a_network_may_not_be_called_like_a_module_of_lean(word: str) -> None:
     assert Identifier(word) == word
     with pytest.raises(InputError, match=f"modules called '{word[0].upper()}{word[1:]}'"):
