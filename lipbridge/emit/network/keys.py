@@ -16,7 +16,7 @@ from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext
-from lipbridge.emit.network.view import Link, compose, sequence
+from lipbridge.emit.network.view import Link, compose, identity, sequence
 from lipbridge.language.stored import StoredVector
 from lipbridge.tighten.keys import KeyScores, Pull
 
@@ -147,8 +147,7 @@ def _link(context: NetworkContext, layers: tuple[LayerContext, ...]) -> Link:
     """Layers from the input on with their constant, by name where they are the whole body."""
     body = context.body
     if not layers:
-        one = lean_term("1")
-        return Link((), one, one, app("SqLipschitz.identity", str(body.input)))
+        return identity(body.input)
     if layers == body.layers:
         return Link(layers, *body.numbers, body.known)
     return compose([layer.link for layer in layers], body.notion)

@@ -137,8 +137,9 @@ class _Point(PointValues):
             name = f"{self.name}_scores"
             last = self.vector(stored, name, "The scores of the keys", apart=True)
             value = app("Over.known", proof, keys.product(given, last.rows))
-        self.theorem(
+        self.scope.theorem(
             f"{self.name}_value",
+            self.owner,
             f"The scores of `{body.name}` at the point.",
             self.over(size, app(typed(function, MAP), "x"), last),
             value,
@@ -180,8 +181,9 @@ class _Point(PointValues):
         bounds = [app("ofNat", number) for number in radius.as_integer_ratio()]
         bound, (origin, place, selected, others) = decimal_down(radius), self.said
         proof = self.rule(kind, app(known, app("Over.point", "hs", "_")), scores, radius, error)
-        self.theorem(
+        self.scope.theorem(
             f"{self.name}_{kind}",
+            self.owner,
             f"Wherever `‖x - p‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, p {origin} "
             f"{vector_comment(point.stored.vector)}, the only top-{self.top} set of {of} is "
             f"{selected}.",

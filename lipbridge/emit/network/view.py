@@ -161,6 +161,12 @@ def compose(links: Sequence[Link], notion: Notion = EUCLIDEAN) -> Link:
     return Link(layers, times(*(x.P for x in links)), times(*(x.Q for x in links)), proof)
 
 
+def identity(size: int) -> Link:
+    """No layers at all."""
+    one = lean_term("1")
+    return Link((), one, one, app("SqLipschitz.identity", str(size)))
+
+
 def sequence(layers: Sequence[LayerContext]) -> Term:
     """The layers' composition as a Lean function; that of none is the identity."""
     if len(layers) == 1:

@@ -56,8 +56,9 @@ def _proof(build: Builder, shown: Steep) -> Term:
             proof = app("Over.meanPool_repeated", inverse(tokens), proof)
         value, last = at.through(views, layers, x, proof)
         denominator = x.stored.denominator
-        at.theorem(
+        scope.theorem(
             f"{at.name}_value",
+            body.name,
             f"`{body.name}` at the point.",
             at.over(body.output, app(typed(body.function, MAP), "x"), last),
             value,

@@ -221,18 +221,11 @@ class IntegerValues:
                 Fraction(b + sum(int(w) * f for w, f in zip(row, factors, strict=True)))
                 for b, row in zip(bias, columns, strict=True)
             )
-        layer = view.layer
-        if self.whole:
-            views = [*inside([view])]
-            stored = dict(item for each in views for item in each.matrices.items())
-            tensors = integer_tensors([each.layer for each in views], stored)
-            return integer_values(Branch(layer.input, (layer,)), x, tensors)[0]
-        known: dict[str, object] = {"step": None} if isinstance(layer, Rotary) else {}
-        layer = replace(layer, input=(len(x),), **known)
-        stored = {
-            role: layer.integers(
-                role, (tuple(map(Fraction, tensor.matrix.integers[0])),), tensor.matrix.denominator
-            )
-            for role, tensor in view.tensors.items()
-        }
-        return layer.apply_integers(x, stored)
+        views = [*inside([view])]
+        layers = [each.layer for each in views]
+        if not self.whole:
+            alone: dict[str, object] = {"step": None} if isinstance(view.layer, Rotary) else {}
+            layers = [replace(view.layer, input=(len(x),), **alone)]
+        stored = dict(item for each in views for item in each.matrices.items())
+        branch = Branch(layers[0].input, (layers[0],))
+        return integer_values(branch, x, integer_tensors(layers, stored))[0]

@@ -82,17 +82,6 @@ class PointValues:
     def over(self, size: int, x: Term | str, value: PackedVector) -> Term:
         return app("Over", str(size), value.stored.denominator, x, value.name)
 
-    def theorem(
-        self,
-        name: str,
-        doc: str,
-        statement: Term,
-        proof: Term,
-        binders: Sequence[Binder],
-        summary: str = "",
-    ) -> None:
-        self.scope.theorem(name, self.owner, doc, statement, proof, binders, summary)
-
     def layer(self, view: LayerContext, at: LayerAt, before: PackedVector) -> PackedVector:
         """A layer at the point: its value, from what it is given."""
         stem = f"{self.name}_{view.name}"
@@ -103,8 +92,9 @@ class PointValues:
             values.append(self.branch(branch, inner, before, at.given.denominator))
         over = view.over(given, value.stored.denominator, values)
         known = app("Over.known", over, computed(view, finer.rows, value.rows))
-        self.theorem(
+        self.scope.theorem(
             stem,
+            self.owner,
             f"What `{view.name}` makes of `{before.name}`.",
             self.over(view.output, app(view.function, "x"), value),
             known,
@@ -121,8 +111,9 @@ class PointValues:
             return vector, proof
         found = self.vector(wanted, name, f"`{vector.name}`")
         fine = app("Over.finer", "h", factor, CHECKED)
-        self.theorem(
+        self.scope.theorem(
             f"{name}_finer",
+            self.owner,
             f"`{vector.name}` over a denominator {factor} times as fine.",
             self.over(size, "x", found),
             app("Over.known", fine, app("packedCheck_sound", CHECKED)),
@@ -144,8 +135,9 @@ class PointValues:
         name = f"{self.name}_{branch.name}_value"
         end, proof = self.finer(name, branch.output, last, wanted, value)
         stem = f"{self.name}_{branch.name}"
-        self.theorem(
+        self.scope.theorem(
             stem,
+            self.owner,
             f"`{branch.name}` at the point.",
             self.over(branch.output, app(branch.function, "x"), end),
             proof,

@@ -10,12 +10,12 @@ from lipbridge.certify import root_up
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.literals import literal
-from lipbridge.emit.lean.term import Term, app, lean_term
+from lipbridge.emit.lean.term import Term, app
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.declarations import Declarations, constant_statement
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.tighter.context import Bound, Stated
-from lipbridge.emit.network.view import EUCLIDEAN, Link, compose, sequence
+from lipbridge.emit.network.view import EUCLIDEAN, Link, compose, identity, sequence
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.claim import Claim, Facts
 from lipbridge.tighten.plan import Plan, plan_square
@@ -176,10 +176,8 @@ class Builder:
 
     def through(self, plan: Plan) -> Link:
         """The segments of a plan in sequence."""
-        if plan:
-            return compose([self.link(segment) for segment in plan])
-        one = lean_term("1")
-        return Link((), one, one, app("SqLipschitz.identity", self.context.body.input))
+        links = [self.link(segment) for segment in plan]
+        return compose(links) if links else identity(self.context.body.input)
 
     def named(self, name: str, link: Link) -> Link:
         """Declare a link's numbers and its theorem; the link by their names."""
