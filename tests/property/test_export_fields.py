@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -113,12 +113,16 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         pipeline.export_jobs([recorded], folder / "keys")
         write_folder(folder / "dsa", recorded_project(dsa_step(), Provenance("w", "0" * 64)).files)
         write_folder(
-            folder / "projected", recorded_project(projected_step(), Provenance("w")).files
+            folder / "projected",
+            recorded_project(indexer_step(ProjectedRecord, 2), Provenance("w")).files,
         )
         path = path_record(trace(folder), Place(head=0), 12)
         write_folder(folder / "path", recorded_project(path).files)
         write_folder(folder / "theory", theory_project(stubs=False).files)
         yield folder
+
+
+Step = TypeVar("Step", DsaRecord, ProjectedRecord)
 
 
 def small_matrices(seed: int) -> Callable[..., StoredMatrix]:
@@ -132,33 +136,12 @@ def small_matrices(seed: int) -> Callable[..., StoredMatrix]:
     return stored
 
 
-def dsa_step() -> DsaRecord:
-    """A step of two heads and four tokens, made of small numbers."""
-    stored = small_matrices(1)
+def indexer_step(kind: type[Step], seed: int) -> Step:
+    """A step of two heads of two dimensions and four tokens, made of small numbers."""
+    stored = small_matrices(seed)
     prefix = "model.layers.1.self_attn."
     up = f"{prefix}indexer.wq_b.weight"
-    record = DsaRecord(
-        place=Place(3, 1),
-        down=stored(2, 3, f"{prefix}q_a_proj.weight"),
-        gain=stored(1, 2, f"{prefix}q_a_layernorm.weight"),
-        up=(stored(2, 2, up), stored(2, 2, up)),
-        weights=stored(2, 3, f"{prefix}indexer.weights_proj.weight"),
-        rotation=stored(2, 2),
-        keys=stored(4, 2),
-        hidden=stored(1, 3),
-        selected=(0,),
-    )
-    found = record.certified(record.scores.selected(2, "step"), "step")
-    assert found.rows and found.pairs, "every field has an entry"
-    return found
-
-
-def projected_step() -> ProjectedRecord:
-    """A step by way of its queries: two heads of two dimensions, four tokens."""
-    stored = small_matrices(2)
-    prefix = "model.layers.1.self_attn."
-    up = f"{prefix}indexer.wq_b.weight"
-    record = ProjectedRecord(
+    record = kind(
         place=Place(3, 1),
         down=stored(2, 3, f"{prefix}q_a_proj.weight"),
         gain=stored(1, 2, f"{prefix}q_a_layernorm.weight"),
@@ -170,6 +153,12 @@ def projected_step() -> ProjectedRecord:
         selected=(0,),
     )
     return record.certified(record.scores.selected(2, "step"), "step")
+
+
+def dsa_step() -> DsaRecord:
+    found = indexer_step(DsaRecord, 1)
+    assert found.rows and found.pairs, "every field has an entry"
+    return found
 
 
 def places(value: Any, place: Field = ()) -> Iterator[tuple[Field, Any]]:
