@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import tempfile
 import time
@@ -10,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lipbridge.check.process import Children, Completed
+from lipbridge.check.process import Children, Completed, package_file
 from lipbridge.check.records import CheckOptions, CheckResult, Claim, ModuleResult, TheoremResult
 from lipbridge.data import data_folder
 from lipbridge.errors import InputError, NoCheckerError
@@ -54,7 +53,7 @@ def find_agda() -> Agda:
     Raises:
         NoCheckerError: there is none, or it does not start.
     """
-    program = _package() or shutil.which("agda")
+    program = package_file(_WHEEL, _EXTENSION) or shutil.which("agda")
     if program is None:
         raise NoCheckerError(
             "no Agda was found; `pip install 'lipbridge[agda]'`, or put it on PATH"
@@ -130,11 +129,3 @@ def _result(module: str, answer: Completed, seconds: float, options: CheckOption
         said = f"stopped after {options.timeout:g} s; give --timeout more"
     message = f"error: {said.strip() or f'status {answer.code}'}"
     return ModuleResult(module, ok, seconds, () if ok else (message,))
-
-
-def _package() -> Path | None:
-    """The library of the Python package, found without importing it."""
-    found = importlib.util.find_spec(_WHEEL)
-    if found is None or found.origin is None:
-        return None
-    return next(iter(sorted(Path(found.origin).parent.glob(_EXTENSION))), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import platform
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from lipbridge.check.pins import (
     WHEEL,
     WHEEL_VERSION,
 )
-from lipbridge.check.process import Children, Completed
+from lipbridge.check.process import Children, Completed, package_file
 from lipbridge.errors import ExportError, NoCheckerError
 
 _REINSTALL = f"pip install --force-reinstall {WHEEL}=={WHEEL_VERSION}"
@@ -74,14 +73,7 @@ class Compiler:
 
 def wheel_library() -> Path | None:
     """The compiler's shared library in the installed wheel, found without importing the wheel."""
-    try:
-        found = importlib.util.find_spec(WHEEL)
-    except (ImportError, ValueError):
-        return None
-    if found is None or found.origin is None:
-        return None
-    library = Path(found.origin).with_name("libleanshared.so")
-    return library if library.is_file() else None
+    return package_file(WHEEL, "libleanshared.so")
 
 
 def embedded_compiler(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import signal
 import socket
@@ -64,6 +65,17 @@ def default_jobs() -> int:
     memory = machine_bytes("MemAvailable")
     fitting = usable_cores() if memory is None else max(1, memory // _EXPECTED_BYTES)
     return max(1, min(usable_cores(), fitting))
+
+
+def package_file(package: str, pattern: str) -> Path | None:
+    """The first file of a pattern in an installed package, which is not imported."""
+    try:
+        found = importlib.util.find_spec(package)
+    except (ImportError, ValueError):
+        return None
+    if found is None or found.origin is None:
+        return None
+    return min(Path(found.origin).parent.glob(pattern), default=None)
 
 
 class Children:

@@ -24,7 +24,7 @@ class CheckOptions:
         timeout: seconds of wall-clock time for all that Lean does.
         memory_mb: MiB of memory for one Lean process, by default three quarters of the machine's.
         cache: whether compiled modules are kept and used again.
-        recheck: whether a second checker looks at what Lean compiled; by default for ten seconds.
+        recheck: whether a second checker looks at what Lean compiled; by default at small exports.
         ndjson: where to write every constant for other kernels; then the second checker finishes.
     """
 

@@ -135,7 +135,7 @@ class Checking:
         bool | None,
         typer.Option(
             "--recheck/--no-recheck",
-            help="Have a second checker confirm it; by default where that takes less than 10 s.",
+            help="Have a second checker confirm it; by default it looks at small exports.",
         ),
     ] = None
 

@@ -168,7 +168,7 @@ def test_without_agda_the_check_says_how_to_get_it(
 ) -> None:
     folder = tmp_path / "export"
     assert in_process("export", MATRIX, "--prover", "agda", "--out", folder)[0] == 0
-    monkeypatch.setattr(stage, "_package", lambda: None)
+    monkeypatch.setattr(stage, "package_file", lambda *_: None)
     monkeypatch.setenv("PATH", str(tmp_path))
     code, _, err = in_process("check", folder)
     assert code == 3
