@@ -12,7 +12,7 @@ from lipbridge.layers.tensors import Tensors, Vector, Vectors
 class Abs(Layer, kind="abs"):
     """``x ↦ |x|`` in each entry.
 
-    Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.abs_sqLipschitz``.
+    Constant: 1.
     """
 
     summary = "x ↦ |x| in each entry"

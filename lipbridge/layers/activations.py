@@ -22,7 +22,6 @@ class Smooth(Layer):
     analysis, which the library leaves to its user.
 
     Constant: a rational number that no slope of φ exceeds, up or down.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.activation_sqLipschitz``.
 
     Class facts:
         formula: φ in a few words.

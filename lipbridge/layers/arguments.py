@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from enum import Enum
 from fractions import Fraction
+from typing import Any
 
 from lipbridge.layers.tensors import InlineTensor, InputPart, Shape, TensorRef
 
@@ -25,14 +26,39 @@ ArgumentValue = int | Fraction | TensorRef | InlineTensor | InputPart
 
 @dataclass(frozen=True)
 class Argument:
-    """One argument of a layer in the spec language; at most one a layer is positional."""
+    """One argument of a layer in the spec language; at most one a layer is positional.
+
+    Attributes:
+        name: its name in a spec.
+        type: what it may hold.
+        required: whether the layer has no default for it.
+        positional: whether it stands without its name.
+        field: the layer's field that holds it.
+    """
 
     name: str
     type: ArgumentType
-    required: bool = True
-    positional: bool = False
-    field: str = ""
-    """The layer's field that holds it, where that has another name."""
+    required: bool
+    positional: bool
+    field: str
+
+
+def argument(
+    type: ArgumentType, *, positional: bool = False, name: str = "", default: Any = MISSING
+) -> Any:
+    """A field that is an argument of the spec, of its own name unless one is given."""
+    return field(default=default, metadata={"argument": (name, type, positional)})
+
+
+def arguments_of(cls: type) -> tuple[Argument, ...]:
+    """The arguments that the fields of a layer are."""
+    found: list[Argument] = []
+    for each in fields(cls):
+        if "argument" in each.metadata:
+            name, type, positional = each.metadata["argument"]
+            required = each.default is MISSING
+            found.append(Argument(name or each.name, type, required, positional, each.name))
+    return tuple(found)
 
 
 @dataclass(frozen=True)

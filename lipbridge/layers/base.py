@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self, dataclass_transform
 
 from lipbridge.errors import ShapeError, UnboundedError
-from lipbridge.layers.arguments import Argument, ArgumentValue, Sample
+from lipbridge.layers.arguments import Argument, ArgumentValue, Sample, argument, arguments_of
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.registry import register
 from lipbridge.layers.tensors import (
@@ -49,17 +49,18 @@ class Branch:
         return not self.layers or self.layers[0].moves(moving)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(argument,))
 @dataclass(frozen=True, kw_only=True)
 class Layer(ABC):
     """One layer of an indexer, with its shapes resolved.
 
-    A subclass is a frozen record; one with a ``kind`` is a layer of the spec language.
+    A subclass is a frozen record; one with a ``kind`` is a layer of the spec language.  What its
+    constant rests on is said in docs/theorems.md, §2, and proved by its ``lean_rule``.
 
     Class facts:
         kind: the keyword of the spec language.
         summary: one line for documentation and error messages.
-        arguments: the spec arguments it takes.
+        arguments: the spec arguments it takes, those of its fields that are an ``argument``.
         lipschitz: its constant, where that is one number for all its instances.
         template: whose template it has; its own where empty.
         lean_rule: the Lean theorem that proves its constant.
@@ -101,6 +102,7 @@ class Layer(ABC):
     def __init_subclass__(cls, kind: str = "") -> None:
         super().__init_subclass__()
         dataclass(frozen=True, kw_only=True)(cls)
+        cls.arguments = arguments_of(cls)
         if kind:
             derived = cls.constant is not Layer.constant or cls.matrix is not Layer.matrix
             register(kind, cls, *(() if derived else ("lipschitz",)))
@@ -125,9 +127,7 @@ class Layer(ABC):
             ShapeError: the arguments do not fit the input; the message names both.
         """
         values: dict[str, Any] = {
-            argument.field or argument.name: arguments[argument.name]
-            for argument in cls.arguments
-            if argument.name in arguments
+            taken.field: arguments[taken.name] for taken in cls.arguments if taken.name in arguments
         }
         return cls(name=name, input=input, branches=branches, **values)
 

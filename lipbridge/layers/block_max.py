@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_vector
 
@@ -11,17 +11,16 @@ from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_ve
 class BlockMax(Layer, kind="block_max"):
     """``x ↦ (max_{t<B} x_{jB+t})_j``: n scores become n/B block scores.
 
-    Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.blockMax_sqLipschitz``.
+    Constant: 1.
     """
 
     summary = "the maximum of each group of B consecutive scores"
-    arguments = (Argument("group", ArgumentType.COUNT, positional=True),)
     lipschitz = 1
     lean_rule = "LipBridge.blockMax_sqLipschitz"
     sup_rule = "LipBridge.blockMax_supLipschitz"
     samples = (Sample((6,), {"group": 2}), Sample((3,), {"group": 3}))
 
-    group: int
+    group: int = argument(ArgumentType.COUNT, positional=True)
 
     def shape(self) -> Shape:
         dimension = require_vector("block_max", self.input)

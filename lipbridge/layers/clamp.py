@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 
@@ -16,11 +16,9 @@ class Clamp(Layer, kind="clamp"):
     """``x ↦ min(max(x, low), high)`` in each entry, low < high.
 
     Constant: 1, reached between low and high.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.clamp_sqLipschitz``.
     """
 
     summary = "x ↦ min(max(x, low), high) in each entry, low < high"
-    arguments = (Argument("low", ArgumentType.NUMBER), Argument("high", ArgumentType.NUMBER))
     lipschitz = 1
     lean_rule = "LipBridge.clamp_sqLipschitz"
     sup_rule = "LipBridge.clamp_supLipschitz"
@@ -29,8 +27,8 @@ class Clamp(Layer, kind="clamp"):
         Sample((2, 2), {"low": Fraction(1, 3), "high": Fraction(1)}),
     )
 
-    low: Fraction
-    high: Fraction
+    low: Fraction = argument(ArgumentType.NUMBER)
+    high: Fraction = argument(ArgumentType.NUMBER)
 
     def shape(self) -> Shape:
         if self.low >= self.high:

@@ -14,8 +14,6 @@ class Concat(Layer, kind="concat"):
     """``x ↦ (f(x), g(x), …)``, the outputs one after the other.
 
     Constant: √(K_f² + K_g² + …).  Of linear maps without bias it is also what values are longer by.
-    Source: docs/theorems.md §2.
-    Lean: ``LipBridge.concat_sqLipschitz``.
     """
 
     summary = "branches side by side, heads"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import (
     Shape,
@@ -22,14 +22,9 @@ class Dot(Layer, kind="dot"):
     """``q ↦ (⟨q, k_s⟩)_s`` for m fixed keys, the rows of an m×n matrix K.
 
     Constant: ‖k‖ for one key, σ_max(K) for several.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.dot_sqLipschitz``.
     """
 
     summary = "q ↦ ⟨q, k_s⟩ for fixed keys k_s"
-    arguments = (
-        Argument("count", ArgumentType.COUNT, positional=True),
-        Argument("keys", ArgumentType.MATRIX),
-    )
     lean_rule = "LipBridge.dot_sqLipschitz"
     sup_rule = "LipBridge.dot_supLipschitz"
     fixes_zero = True
@@ -38,8 +33,8 @@ class Dot(Layer, kind="dot"):
         Sample((2,), {"count": 3, "keys": inline((1, -2), (0, 1), (2, 2))}),
     )
 
-    count: int
-    keys: TensorSource
+    count: int = argument(ArgumentType.COUNT, positional=True)
+    keys: TensorSource = argument(ArgumentType.MATRIX)
 
     def shape(self) -> Shape:
         require_vector("dot", self.input)

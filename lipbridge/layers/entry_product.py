@@ -16,7 +16,6 @@ class EntryProduct(BranchProduct, kind="product"):
 
     Constant: ``ρ_g·K_f + ρ_f·K_g`` where ``‖f(x)‖ ≤ ρ_f`` and ``‖g(x)‖ ≤ ρ_g`` on the domain of the
     inputs, since ``‖a ⊙ b‖ ≤ ‖a‖·‖b‖``; both have to be bounded.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.entryProduct_lipschitzOn_ofNat``.
     """
 
     summary = "x ↦ f(x) ⊙ g(x), two branches entry by entry, where ‖f‖ ≤ ρ_f and ‖g‖ ≤ ρ_g"

@@ -11,7 +11,6 @@ class Flatten(Layer, kind="flatten"):
     """``(x_1, …, x_b) ↦ x``: b tokens of dimension d as a vector of b·d entries.
 
     Constant: 1; the stacked vector is the same.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.split_sqLipschitz``.
     """
 
     summary = "a block of tokens read as one vector"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import (
     LargestEntry,
@@ -33,15 +33,11 @@ class Gain(Layer, kind="gain"):
     Shape: a vector; or a block, each token times the same gain.
 
     Constant: ``max|g + c|``, reached on a coordinate vector.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.gain_sqLipschitz_ofNat``, and
+    Lean: ``LipBridge.gain_sqLipschitz_ofNat``, and
     ``LipBridge.gain_sqLipschitz_offset`` where c is not 0.
     """
 
     summary = "x ↦ (gain + offset) ⊙ x"
-    arguments = (
-        Argument("gain", ArgumentType.VECTOR),
-        Argument("offset", ArgumentType.NUMBER, required=False),
-    )
     lean_rule = "LipBridge.gain_sqLipschitz_ofNat"
     sup_rule = "LipBridge.gain_supLipschitz_ofNat"
     fixes_zero = True
@@ -53,8 +49,8 @@ class Gain(Layer, kind="gain"):
         Sample((2, 2), {"gain": inline((Fraction(1, 2), 0)), "offset": Fraction(-1)}),
     )
 
-    gain: TensorSource
-    offset: Fraction = Fraction(0)
+    gain: TensorSource = argument(ArgumentType.VECTOR)
+    offset: Fraction = argument(ArgumentType.NUMBER, default=Fraction(0))
 
     def shape(self) -> Shape:
         require_integer("gain", self.offset)

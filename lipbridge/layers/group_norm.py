@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.root_norm import CentredNorm
-from lipbridge.layers.tensors import Shape, inline, tokens
+from lipbridge.layers.tensors import Shape, TensorSource, inline, tokens
 
 
 class GroupNorm(CentredNorm, kind="group_norm"):
@@ -17,16 +17,9 @@ class GroupNorm(CentredNorm, kind="group_norm"):
     Shape: a vector of C channels, G groups of C/G in a row; or a block, token by token.
 
     Constant: ``max|g|/√ε``, that of LayerNorm: each group moves by no more than that.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.groupNorm_sqLipschitz_ofNat``.
     """
 
     summary = "LayerNorm of each of G groups of channels, then gain and bias"
-    arguments = (
-        Argument("groups", ArgumentType.COUNT, positional=True),
-        Argument("gain", ArgumentType.VECTOR),
-        Argument("bias", ArgumentType.VECTOR, required=False),
-        Argument("eps", ArgumentType.NUMBER),
-    )
     reach = Layer.reach  # no theorem bounds its values
     lean_rule = "LipBridge.groupNorm_sqLipschitz_ofNat"
     samples = (
@@ -42,7 +35,8 @@ class GroupNorm(CentredNorm, kind="group_norm"):
         ),
     )
 
-    groups: int
+    groups: int = argument(ArgumentType.COUNT, positional=True)
+    bias: TensorSource | None = argument(ArgumentType.VECTOR, default=None)
 
     def shape(self) -> Shape:
         if tokens(self.input)[1] % self.groups:

@@ -15,7 +15,6 @@ class Hadamard(Layer, kind="hadamard"):
     """``x ↦ H_n x`` with ``H_{2n} (a, b) = (H_n (a + b), H_n (a - b))``, n a power of two.
 
     Constant: √n for every pair of points; follow it by ``scale`` with 1/√n for an isometry.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.hadamard_sqLipschitz``.
     """
 
     summary = "the unnormalized Hadamard transform of a dimension that is a power of two"

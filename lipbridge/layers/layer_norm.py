@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.root_norm import CentredNorm
-from lipbridge.layers.tensors import inline
+from lipbridge.layers.tensors import TensorSource, inline
 
 
 class LayerNorm(CentredNorm, kind="layer_norm"):
     """``u ↦ g ⊙ c / √(mean(c²) + ε) + b`` with ``c = u − mean(u)``.
 
     Constant: ``max|g|/√ε`` everywhere: centring is a projection, the rest is RMSNorm.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.layerNorm_sqLipschitz_ofNat``.
     """
 
     summary = "u ↦ gain ⊙ (u − mean(u)) / √(var(u) + eps) + bias"
-    arguments = (
-        Argument("gain", ArgumentType.VECTOR),
-        Argument("bias", ArgumentType.VECTOR, required=False),
-        Argument("eps", ArgumentType.NUMBER),
-    )
     lean_rule = "LipBridge.layerNorm_sqLipschitz_ofNat"
     samples = (
         Sample((3,), {"gain": inline((1, Fraction(-3, 2), 0)), "eps": Fraction(1, 100)}),
@@ -31,3 +25,5 @@ class LayerNorm(CentredNorm, kind="layer_norm"):
             {"gain": inline((1, 2, -3)), "bias": inline((0, 1, 2)), "eps": Fraction(1, 9)},
         ),
     )
+
+    bias: TensorSource | None = argument(ArgumentType.VECTOR, default=None)

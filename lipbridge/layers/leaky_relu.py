@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 
@@ -14,11 +14,10 @@ from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 class LeakyRelu(Layer, kind="leaky_relu"):
     """``x ↦ max(x, a·x)`` in each entry, 0 ≤ a ≤ 1.
 
-    Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.leakyRelu_sqLipschitz``.
+    Constant: 1.
     """
 
     summary = "x ↦ max(x, a·x) in each entry, 0 ≤ a ≤ 1"
-    arguments = (Argument("slope", ArgumentType.NUMBER, positional=True),)
     lipschitz = 1
     lean_rule = "LipBridge.leakyRelu_sqLipschitz"
     sup_rule = "LipBridge.leakyRelu_supLipschitz"
@@ -26,7 +25,7 @@ class LeakyRelu(Layer, kind="leaky_relu"):
     homogeneous = True
     samples = (Sample((3,), {"slope": Fraction(1, 10)}), Sample((2, 2), {"slope": Fraction(1, 2)}))
 
-    slope: Fraction
+    slope: Fraction = argument(ArgumentType.NUMBER, positional=True)
 
     def shape(self) -> Shape:
         if not 0 <= self.slope <= 1:

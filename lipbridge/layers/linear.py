@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.tensors import (
@@ -27,15 +27,10 @@ from lipbridge.layers.tensors import (
 class Linear(Layer, kind="linear"):
     """``x ↦ Wx + b``; W has shape (output, input).
 
-    Constant: σ_max(W).  Source: docs/theorems.md §2.  Lean: ``LipBridge.linear_sqLipschitz``.
+    Constant: σ_max(W).
     """
 
     summary = "x ↦ Wx + b"
-    arguments = (
-        Argument("dimension", ArgumentType.COUNT, positional=True),
-        Argument("weight", ArgumentType.MATRIX),
-        Argument("bias", ArgumentType.VECTOR, required=False),
-    )
     lean_rule = "LipBridge.linear_sqLipschitz"
     sup_rule = "LipBridge.linear_supLipschitz"
     samples = (
@@ -44,9 +39,9 @@ class Linear(Layer, kind="linear"):
         Sample((3, 2), {"dimension": 1, "weight": inline((1, 2))}),
     )
 
-    dimension: int
-    weight: TensorSource
-    bias: TensorSource | None = None
+    dimension: int = argument(ArgumentType.COUNT, positional=True)
+    weight: TensorSource = argument(ArgumentType.MATRIX)
+    bias: TensorSource | None = argument(ArgumentType.VECTOR, default=None)
 
     def shape(self) -> Shape:
         return (*self.input[:-1], self.dimension)

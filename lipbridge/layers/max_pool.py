@@ -14,7 +14,6 @@ class MaxPool(Layer, kind="max_pool"):
     """``(x_1, …, x_b) ↦ max(x_1, …, x_b)`` in each coordinate.
 
     Constant: 1 (stacked ℓ2 → ℓ2).  Folklore's √b is valid but loose.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.maxPool_sqLipschitz``.
     """
 
     summary = "the maximum over the tokens of a block, in each coordinate"

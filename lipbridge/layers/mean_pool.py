@@ -15,7 +15,6 @@ class MeanPool(Layer, kind="mean_pool"):
     """``(x_1, …, x_b) ↦ (x_1 + … + x_b)/b``.
 
     Constant: 1/√b.  Folklore's 1 is valid but loose.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.meanPool_sqLipschitz``.
     """
 
     summary = "the mean over the tokens of a block"

@@ -16,7 +16,6 @@ class BranchProduct(Layer):
     Constant: ``ρ_g·K_f + ρ_f·K_g`` where ``ρ_f`` and ``ρ_g`` bound the lengths of f(x) and g(x) on
     the domain of the inputs: a product of two functions has no constant without bounds of both.  In
     an input that only one branch reads, only the other one need be bounded.
-    Source: docs/theorems.md §2.
     """
 
     arity = (2, 2)

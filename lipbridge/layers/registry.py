@@ -44,7 +44,6 @@ def layer_class(kind: str) -> type[Layer]:
 
     Raises:
         InputError: unknown keyword; the message names the nearest known one.
-
     """
     try:
         return _REGISTRY[kind]

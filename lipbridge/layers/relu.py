@@ -12,7 +12,7 @@ from lipbridge.layers.tensors import Tensors, Vector, Vectors
 class Relu(Layer, kind="relu"):
     """``x ↦ max(x, 0)`` in each entry.
 
-    Constant: 1.  Source: docs/theorems.md §2.  Lean: ``LipBridge.relu_sqLipschitz``.
+    Constant: 1.
     """
 
     summary = "x ↦ max(x, 0) in each entry"

@@ -12,7 +12,7 @@ from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 class Residual(Layer, kind="residual"):
     """``x ↦ x + f(x)``.
 
-    Constant: 1 + K_f.  Source: docs/theorems.md §2.  Lean: ``LipBridge.residual_lipschitz``.
+    Constant: 1 + K_f.
     """
 
     summary = "x plus a branch of it"

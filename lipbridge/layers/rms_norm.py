@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.root_norm import RootNorm
 from lipbridge.layers.tensors import Norm, inline
 
@@ -16,17 +16,11 @@ class RmsNorm(RootNorm, kind="rms_norm"):
     ``‖u‖ ≥ r``, and a function of the whole space with the constant that RMSNorm has there.
 
     Constant: ``max|g + c|/√(r²/d + ε)``, reached at 0; ``max|g + c|/√ε`` without ``at_least``.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.rmsNorm_sqLipschitz_ofNat``,
+    Lean: ``LipBridge.rmsNorm_sqLipschitz_ofNat``,
     ``LipBridge.rmsNormAtLeast_sqLipschitz_ofNat``.
     """
 
     summary = "u ↦ (gain + offset) ⊙ u / √(mean(u²) + eps)"
-    arguments = (
-        Argument("gain", ArgumentType.VECTOR),
-        Argument("eps", ArgumentType.NUMBER),
-        Argument("offset", ArgumentType.NUMBER, required=False),
-        Argument("at_least", ArgumentType.NUMBER, required=False),
-    )
     lean_rule = "LipBridge.rmsNorm_sqLipschitz_ofNat"
     samples = (
         Sample((3,), {"gain": inline((1, Fraction(-3, 2), 0)), "eps": Fraction(1, 100)}),
@@ -44,6 +38,9 @@ class RmsNorm(RootNorm, kind="rms_norm"):
             },
         ),
     )
+
+    offset: Fraction = argument(ArgumentType.NUMBER, default=Fraction(0))
+    at_least: Fraction = argument(ArgumentType.NUMBER, default=Fraction(0))
 
     def rule_under(self, norm: Norm) -> str:
         rule = super().rule_under(norm)

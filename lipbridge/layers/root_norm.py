@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from lipbridge.errors import ShapeError
+from lipbridge.layers.arguments import ArgumentType, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.gain import require_integer
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
@@ -31,16 +32,15 @@ class RootNorm(Layer):
     given function serves all groups and tokens.
 
     Constant: ``max|g + c|/√ε``, since centring is a projection and each group moves by no more.
-    Source: docs/theorems.md §2.
     """
 
     exact = False
     parameter = "Vec R → R"
     centred: ClassVar[bool] = False
 
-    gain: TensorSource
+    gain: TensorSource = argument(ArgumentType.VECTOR)
     bias: TensorSource | None = None
-    eps: Fraction
+    eps: Fraction = argument(ArgumentType.NUMBER)
     offset: Fraction = Fraction(0)
     at_least: Fraction = Fraction(0)
     """A length that a group is taken for where it is shorter."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import (
     InlineTensor,
@@ -36,7 +36,7 @@ class Rotary(Layer, kind="rotary"):
     tokens, 0 for tokens at one position, such as heads.  In Lean each token has its own c and s.
 
     Constant: 1; distances are kept.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.rotary_isometry``,
+    Lean: ``LipBridge.rotary_isometry``,
     ``LipBridge.rotaryPairs_isometry``, ``LipBridge.after_isometry``; on blocks
     ``LipBridge.eachToken_isometry``.
     """
@@ -44,15 +44,6 @@ class Rotary(Layer, kind="rotary"):
     summary = (
         "the first 2H entries (from `skip` on) rotated in pairs (i, H + i), or (2i, 2i + 1) with "
         "`apart=1`; the others unchanged"
-    )
-    arguments = (
-        Argument("half", ArgumentType.COUNT, positional=True),
-        Argument("position", ArgumentType.NUMBER, required=False),
-        Argument("step", ArgumentType.NUMBER, required=False),
-        Argument("base", ArgumentType.NUMBER, required=False),
-        Argument("frequencies", ArgumentType.VECTOR, required=False),
-        Argument("apart", ArgumentType.COUNT, required=False),
-        Argument("skip", ArgumentType.COUNT, required=False),
     )
     lipschitz = 1
     lean_rule = "LipBridge.rotary_isometry"
@@ -70,13 +61,13 @@ class Rotary(Layer, kind="rotary"):
         Sample((2, 7), {"half": 2, "apart": 1, "skip": 3, "position": Fraction(5)}),
     )
 
-    half: int
-    position: Fraction = Fraction(1)
-    step: Fraction | None = None
-    base: Fraction | None = None
-    frequencies: TensorSource | None = None
-    apart: int | None = None
-    skip: int = 0
+    half: int = argument(ArgumentType.COUNT, positional=True)
+    position: Fraction = argument(ArgumentType.NUMBER, default=Fraction(1))
+    step: Fraction | None = argument(ArgumentType.NUMBER, default=None)
+    base: Fraction | None = argument(ArgumentType.NUMBER, default=None)
+    frequencies: TensorSource | None = argument(ArgumentType.VECTOR, default=None)
+    apart: int | None = argument(ArgumentType.COUNT, default=None)
+    skip: int = argument(ArgumentType.COUNT, default=0)
 
     @property
     def stride(self) -> Fraction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import Tensors, Vector, Vectors
 
@@ -12,11 +12,10 @@ from lipbridge.layers.tensors import Tensors, Vector, Vectors
 class Scale(Layer, kind="scale"):
     """``x ↦ c·x``.
 
-    Constant: |c|.  Source: docs/theorems.md §2.  Lean: ``LipBridge.scale_sqLipschitz``.
+    Constant: |c|.
     """
 
     summary = "x ↦ c·x"
-    arguments = (Argument("factor", ArgumentType.NUMBER, positional=True),)
     lean_rule = "LipBridge.scale_sqLipschitz"
     sup_rule = "LipBridge.scale_supLipschitz"
     fixes_zero = True
@@ -26,7 +25,7 @@ class Scale(Layer, kind="scale"):
         Sample((2, 2), {"factor": Fraction(1, 3)}),
     )
 
-    factor: Fraction
+    factor: Fraction = argument(ArgumentType.NUMBER, positional=True)
 
     @property
     def matrix(self) -> Fraction:

@@ -20,7 +20,6 @@ class Scores(BranchProduct, kind="scores"):
     the domain of the inputs, by Cauchy–Schwarz over the block.  Where only a bound ρ of each query
     is known, ``ρ_f = s·ρ`` with s the root of b, rounded up at 2^-30.  As in ``similarity``, a
     product with a branch that does not vary is left out and needs no bound of the other one.
-    Source: docs/theorems.md §§1 and 2.  Lean: ``LipBridge.scores_lipschitzOn_ofNat``.
     """
 
     summary = "the scores of two branches, a block of queries and a key: ⟨f_t(x), g(x)⟩"

@@ -16,7 +16,6 @@ class Similarity(BranchProduct, kind="similarity"):
     Constant: ``ρ_g·K_f + ρ_f·K_g`` where ``‖f(x)‖ ≤ ρ_f`` and ``‖g_t(x)‖ ≤ ρ_g`` on the domain of
     the inputs: a product of two functions has no constant without bounds of both.  In an input that
     only one branch reads, only the other one need be bounded.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.similarity_lipschitzOn_ofNat``.
     """
 
     summary = "the score of two branches, a query and keys: max_t ⟨f(x), g_t(x)⟩"

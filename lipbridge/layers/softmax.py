@@ -19,7 +19,6 @@ class Softmax(Layer, kind="softmax"):
     user.
 
     Constant: 1/2, reached where two outputs are 1/2; the folklore's 1 is valid but loose.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.softmax_lipschitz``.
     """
 
     summary = "x ↦ exp(x)/Σ exp(x)"

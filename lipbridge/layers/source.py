@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.magnitude import Bounds, K, Summands, Symbols
 from lipbridge.layers.tensors import (
@@ -26,19 +26,17 @@ _QUERY = InputPart("query", 0, (3,))
 class From(Layer, kind="from"):
     """``(…, x, …) ↦ x``: the part of the stacked inputs that one of them is.
 
-    Constant: 1 in that input, 0 in the others.  Source: docs/theorems.md §2.
-    Lean: ``LipBridge.slice_sqLipschitz``.
+    Constant: 1 in that input, 0 in the others.
     """
 
     summary = "one of several inputs, by name"
-    arguments = (Argument("input", ArgumentType.INPUT, positional=True, field="part"),)
     lean_rule = "LipBridge.slice_sqLipschitz"
     samples = (
         Sample((5,), {"input": _KEYS}, inputs=(InputPart("query", 0, (1,)), _KEYS)),
         Sample((5,), {"input": _QUERY}, inputs=(_QUERY, InputPart("key", 3, (2,)))),
     )
 
-    part: InputPart
+    part: InputPart = argument(ArgumentType.INPUT, name="input", positional=True)
 
     def shape(self) -> Shape:
         if self.part.stop > require_vector("from", self.input):

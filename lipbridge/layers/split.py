@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lipbridge.errors import ShapeError
-from lipbridge.layers.arguments import Argument, ArgumentType, Sample
+from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_vector
 
@@ -13,11 +13,9 @@ class Split(Layer, kind="split"):
 
     Constant: 1; the stacked vector is the same.  A bound on the length of x is one on the length of
     the whole block, hence of each token.
-    Source: docs/theorems.md §2.  Lean: ``LipBridge.split_sqLipschitz``.
     """
 
     summary = "a vector read as a block of B tokens"
-    arguments = (Argument("tokens", ArgumentType.COUNT, positional=True),)
     lipschitz = 1
     lean_rule = "LipBridge.split_sqLipschitz"
     sup_rule = "LipBridge.split_supLipschitz"
@@ -27,7 +25,7 @@ class Split(Layer, kind="split"):
         Sample((3,), {"tokens": 3}),
     )
 
-    tokens: int
+    tokens: int = argument(ArgumentType.COUNT, positional=True)
 
     def shape(self) -> Shape:
         entries = require_vector("split", self.input)

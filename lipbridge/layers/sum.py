@@ -14,7 +14,7 @@ from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 class Sum(Layer, kind="sum"):
     """``x ↦ f(x) + g(x) + …``.
 
-    Constant: K_f + K_g + …  Source: docs/theorems.md §2.  Lean: ``LipBridge.sum_lipschitz``.
+    Constant: K_f + K_g + …
     """
 
     summary = "the sum of branches"

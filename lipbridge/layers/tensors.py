@@ -200,7 +200,6 @@ def check_inline(slot: TensorSlot) -> None:
 
     Raises:
         ShapeError: the shapes differ.
-
     """
     if isinstance(slot.source, InlineTensor):
         found = (len(slot.source.rows), len(slot.source.rows[0]))
