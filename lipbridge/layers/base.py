@@ -280,13 +280,9 @@ class Layer(ABC):
         For exact layers. d is the denominator of its input, and of its branches' values where it
         has branches; ``stored`` are those of its tensors, by role.
         """
-        match self.matrix:
-            case TensorSlot() as slot:
-                return 1, d * stored[slot.role]
-            case Fraction() as factor:
-                return 1, d * factor.denominator
-            case None:
-                return 1, d
+        if isinstance(self.matrix, TensorSlot):
+            return 1, d * stored[self.matrix.role]
+        return 1, d * math.prod(self.denominators())
 
     @property
     def given(self) -> tuple[object, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from lipbridge.errors import ShapeError
@@ -35,9 +34,6 @@ class LeakyRelu(Layer, kind="leaky_relu"):
     @property
     def slopes(self) -> tuple[Fraction, Fraction]:
         return self.slope, Fraction(1)
-
-    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
-        return 1, d * self.slope.denominator
 
     def denominators(self) -> tuple[int, ...]:
         return (self.slope.denominator,)

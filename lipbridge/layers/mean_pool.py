@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from lipbridge.layers.arguments import Sample
@@ -24,9 +23,6 @@ class MeanPool(Layer, kind="mean_pool"):
 
     def shape(self) -> Shape:
         return (require_block("mean_pool", self.input)[1],)
-
-    def over(self, d: int, stored: Mapping[str, int]) -> tuple[int, int]:
-        return 1, d * self.input[0]
 
     def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.rational(1) / symbols.root(symbols.number("b", Fraction(self.input[0])))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from lipbridge.language.checkpoint.quantized import QuantizedTensor
-from lipbridge.language.checkpoint.scaling import Scaling, grid, nvfp4
+from lipbridge.language.checkpoint.quantized import QuantizedTensor, Scaling
 
 # Formats of compressed-tensors; those of one byte have no packing to be known.
 _FORMATS = ("float-quantized", "int-quantized", "naive-quantized", "mxfp8-quantized")
@@ -50,7 +49,7 @@ def compressed_scaling(asked: QuantizedTensor) -> Scaling:
                 f"is packed in format {asked.config.get('format')!r}; of the packed "
                 f"formats only {_NVFP4} is read"
             )
-        return nvfp4(asked, "_global_scale", divides=True)
+        return asked.nvfp4("_global_scale", divides=True)
     for form in stated:
         if form not in (None, "mixed-precision", _NVFP4, *_FORMATS):
             raise asked.refusal(f"is stored in format {form!r}, which is not read")
@@ -67,7 +66,7 @@ def compressed_scaling(asked: QuantizedTensor) -> Scaling:
         )
     blocks = [_strategy(asked, g) for g in eight] or [asked.whole(), asked.rows()]
     shared = any(g.get("group_size") == 32 for g in eight)
-    return grid(asked, scale, blocks, exponents=shared)
+    return asked.grid(scale, blocks, exponents=shared)
 
 
 def _groups(asked: QuantizedTensor) -> list[Mapping[str, Any]]:

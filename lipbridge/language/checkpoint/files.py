@@ -15,10 +15,10 @@ from types import MappingProxyType
 from typing import Any, cast, final
 
 from lipbridge.errors import WeightsError
+from lipbridge.language.checkpoint.companions import ALIASES, is_companion
 from lipbridge.language.checkpoint.quantization import find_scaling
-from lipbridge.language.checkpoint.quantized import ALIASES, is_companion
+from lipbridge.language.checkpoint.quantized import Scaling
 from lipbridge.language.checkpoint.safetensors_header import StoredTensor, read_header, read_json
-from lipbridge.language.checkpoint.scaling import Scaling
 
 _INDEX = "model.safetensors.index.json"
 _MAX_INDEX = 256 << 20

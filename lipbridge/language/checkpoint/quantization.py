@@ -16,10 +16,10 @@ from math import prod
 from typing import Any
 
 from lipbridge.errors import WeightsError
+from lipbridge.language.checkpoint.companions import ALIASES
 from lipbridge.language.checkpoint.compressed_tensors import compressed_scaling
-from lipbridge.language.checkpoint.quantized import ALIASES, HELP, Find, QuantizedTensor
+from lipbridge.language.checkpoint.quantized import HELP, Find, QuantizedTensor, Scaling
 from lipbridge.language.checkpoint.safetensors_header import StoredTensor
-from lipbridge.language.checkpoint.scaling import Scaling, e8m0, grid, nvfp4
 
 _FP8 = frozenset({"F8_E4M3", "F8_E5M2", "F8_E4M3FNUZ", "F8_E5M2FNUZ"})
 
@@ -96,16 +96,17 @@ def _bare(asked: QuantizedTensor) -> Scaling:
         return _int8_rows(asked)
     scale = asked.scale("_scale_inv", "_scale", "scale", "qscale_weight")
     if scale.name == f"{asked.name}_scale":
-        return grid(asked, scale, [asked.whole(), asked.rows()])
+        return asked.grid(scale, [asked.whole(), asked.rows()])
     single = [asked.whole()] if prod(scale.shape) == 1 else []
-    return grid(asked, scale, [*single, (128, 128)])
+    return asked.grid(scale, [*single, (128, 128)])
 
 
 def _fine_grained(asked: QuantizedTensor) -> Scaling:
     """``transformers``' fp8 and mxfp8; DeepSeek's files, whose scales are called ``.scale``."""
     asked.only(*_FP8)
     stated = asked.config.get("fmt")
-    if stated not in (None, *(f"e{e}m{m}" for e, m in ((4, 3), (5, 2)) if _is(asked, e, m))):
+    known = [form for form in ("e4m3", "e5m2") if asked.stored.dtype[3:7] == form.upper()]
+    if stated not in (None, *known):
         raise asked.refusal(f"belongs to a model of fp8 format {stated!r} (fmt)")
     scale = asked.scale("_scale_inv", "_scale", "scale", "qscale_weight")
     mx = asked.method == "mxfp8"
@@ -117,17 +118,13 @@ def _fine_grained(asked: QuantizedTensor) -> Scaling:
     if form not in (None, "ue8m0"):
         raise asked.refusal(f"belongs to a model whose scales are of format {form!r} (scale_fmt)")
     if mx:
-        e8m0(asked, scale)
-    return grid(asked, scale, blocks, exponents=mx or form is not None)
-
-
-def _is(asked: QuantizedTensor, exponent: int, mantissa: int) -> bool:
-    return asked.stored.dtype.startswith(f"F8_E{exponent}M{mantissa}")
+        return asked.mxfp8(scale, blocks)
+    return asked.grid(scale, blocks, exponents=form is not None)
 
 
 def _fbgemm(asked: QuantizedTensor) -> Scaling:
     asked.only("F8_E4M3")
-    return grid(asked, asked.scale("_scale"), [asked.rows()])
+    return asked.grid(asked.scale("_scale"), [asked.rows()])
 
 
 def _bitsandbytes(asked: QuantizedTensor) -> Scaling:
@@ -150,7 +147,7 @@ def _modelopt(asked: QuantizedTensor) -> Scaling:
         size = asked.config.get("group_size", 16)
         if size != 16:
             raise asked.refusal(f"is NVFP4 in groups of {size!r}, not 16")
-        return nvfp4(asked, "_scale_2", divides=False)
+        return asked.nvfp4("_scale_2", divides=False)
     asked.only(*_FP8)
     scale = asked.scale("_scale_inv", "_scale")
     blocks = {
@@ -163,10 +160,7 @@ def _modelopt(asked: QuantizedTensor) -> Scaling:
         raise asked.refusal(
             f"is quantised by ModelOpt's quant_algo {algorithm!r}, which is not read"
         )
-    mx = blocks == [(1, 32)]
-    if mx:
-        e8m0(asked, scale)
-    return grid(asked, scale, blocks, exponents=mx)
+    return asked.mxfp8(scale, blocks) if blocks == [(1, 32)] else asked.grid(scale, blocks)
 
 
 _RULES = {

@@ -1,34 +1,18 @@
-"""A quantised tensor, and what its checkpoint states about it.
-
-What is stored beside a weight under its own name (``….weight_…``), or is called a scale, a zero
-point or the like, says something about its values. Source: as in ``quantization``.
-"""
+"""A quantised tensor: what its checkpoint states about it, and how its entries follow from that."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from math import prod
 from typing import Any, cast
 
 from lipbridge.errors import WeightsError
+from lipbridge.language.checkpoint.companions import MODULE_SCALES, OWN_SCALES, stated_beside
 from lipbridge.language.checkpoint.safetensors_header import StoredTensor
 
-ALIASES = {"weight_packed": "weight", "weight_blocks": "weight", "qweight": "weight"}
-"""Names under which a checkpoint may hold ``weight``."""
-
-# Scales by what is appended to the tensor's name, or to its module's.
-_OWN = ("_scale_inv", "_scale")
-_MODULE = ("scale", "qscale_weight", "SCB")
-# What else may only say something about a tensor.
-_FURTHER = ("_scale_2", "_global_scale", "_zero_point", "_g_idx", "_shape", "_format", "_scales")
-_MODULE_FURTHER = ("pre_quant_scale", "qzeros", "scales", "g_idx", "absmax")
-# What a module's other tensors are called if they say how its weight is to be read. Beside codes
-# that is any scale; a weight that holds its values may have a `scale` of another meaning.
-_BESIDE_CODES = re.compile(r"scale|zeros|zero_point|quant|absmax|g_idx|SCB")
-_BESIDE_VALUES = re.compile(r"scales$|qscale_w|zeros|zero_point|quant|absmax|g_idx|SCB")
-_ACTIVATIONS = re.compile(r"_?(input|output|activation|act|prob|[qkv])_\w+|_?qscale_act")
 # A code has 8 significant bits: times these, its product is exact in float64.
 _SCALES = frozenset({"F32", "BF16", "F16", "F8_E8M0"})
 # Of patterns written in a checkpoint only those are matched that cannot take forever.
@@ -39,59 +23,29 @@ HELP = "give the checkpoint before quantisation, or one dequantised to bf16"
 Find = Callable[[str], StoredTensor | None]
 
 
-def is_companion(name: str, names: Mapping[str, object]) -> bool:
-    """Whether a tensor only says how another one is scaled."""
-    for suffix in (*_OWN, *_FURTHER):
-        if name.endswith(suffix) and _present(name.removesuffix(suffix), names):
-            return True
-    module, _, last = name.rpartition(".")
-    known = (*_MODULE, *_MODULE_FURTHER)
-    return last in known and _present(f"{module}.weight" if module else "weight", names)
-
-
-def _present(name: str, names: Mapping[str, object]) -> bool:
-    return name in names or any(
-        name == "weight" or name.endswith("." + plain)
-        for packed, plain in ALIASES.items()
-        if name.removesuffix(plain) + packed in names
-    )
-
-
-def stated_beside(name: str, names: Sequence[str], *, codes: bool) -> dict[str, str]:
-    """What is stored beside a tensor and says something about its values.
+@dataclass(frozen=True)
+class Scaling:
+    """Entry (i, j) is its code times ``scale[⌊i/r⌋, ⌊j/c⌋]``, and what else is said here.
 
     Args:
-        name: the tensor's.
-        names: of all tensors, sorted.
-        codes: whether the tensor holds codes, and not its values.
-
-    Returns:
-        Names by what follows the tensor's own (``_scale``) or its module's (``SCB``).
+        scale: the scales; read as a grid of one row a block of rows, whatever their stored shape.
+        block: (r, c), rows and columns that share a scale.
+        overall: one more number for the whole tensor, or None.
+        divides: scales are divided by ``overall``, rounded to float32, and not multiplied by it.
+        packed: a byte holds two e2m1 codes, the first in its low half.
+        exponents: scales of dtype U8 are E8M0, powers of two.
+        over_127: bitsandbytes: times 1/127 in float32, each product rounded to float32.
+        layout: bitsandbytes' ``weight_format``, which must hold 0; or None.
     """
-    module, last = name[: name.rfind(".") + 1], name[name.rfind(".") + 1 :]
-    found: dict[str, str] = {}
-    for other in _starting(name, names):
-        tail = other[len(name) :]
-        own = tail[:1] in ("_", ".") and (last == "weight" or _BESIDE_CODES.search(tail))
-        if own and not _ACTIVATIONS.fullmatch(tail):
-            found[tail] = other
-    if last != "weight":
-        return found
-    pattern = _BESIDE_CODES if codes else _BESIDE_VALUES
-    for other in _starting(module, names):
-        tail = other[len(module) :]
-        if "." in tail or tail.startswith(last) or _ACTIVATIONS.fullmatch(tail):
-            continue
-        if pattern.search(tail):
-            found[tail] = other
-    return found
 
-
-def _starting(prefix: str, names: Sequence[str]) -> Iterator[str]:
-    for at in range(bisect_left(names, prefix), len(names)):
-        if not names[at].startswith(prefix):
-            return
-        yield names[at]
+    scale: StoredTensor
+    block: tuple[int, int]
+    overall: StoredTensor | None = None
+    divides: bool = False
+    packed: bool = False
+    exponents: bool = False
+    over_127: bool = False
+    layout: StoredTensor | None = None
 
 
 class QuantizedTensor:
@@ -191,9 +145,15 @@ class QuantizedTensor:
 
     def scale(self, *suffixes: str) -> StoredTensor:
         """The only scale there is, under one of these names."""
-        present = {suffix: tensor for suffix in (*_OWN, *_MODULE) if (tensor := self.get(suffix))}
+        present = {
+            suffix: tensor
+            for suffix in (*OWN_SCALES, *MODULE_SCALES)
+            if (tensor := self.get(suffix))
+        }
         if not present:
-            looked = ", ".join(repr(self.name + s) if s in _OWN else f"'…{s}'" for s in suffixes)
+            looked = ", ".join(
+                repr(self.name + s) if s in OWN_SCALES else f"'…{s}'" for s in suffixes
+            )
             others = "".join(f" ({other!r} is not understood)" for other in self.beside.values())
             raise self.refusal(
                 f"has no scale: there is no {looked}{others}; if the file is one shard of a "
@@ -207,10 +167,13 @@ class QuantizedTensor:
             raise self.refusal(f"comes with {tensor.name!r}, which is not understood here")
         return tensor
 
-    def choose(
+    def grid(
         self, scale: StoredTensor, blocks: Sequence[tuple[int, int]], *, exponents: bool = False
-    ) -> tuple[int, int]:
-        """The block size whose grid the scales have; with ``exponents`` they may be U8."""
+    ) -> Scaling:
+        """Codes times scales on the grid of one of these block sizes, the only one that they fit.
+
+        With ``exponents`` scales may be U8, which are then E8M0.
+        """
         if scale.dtype not in _SCALES and not (exponents and scale.dtype == "U8"):
             raise self.refusal(f"comes with scales {scale.name!r} of dtype {scale.dtype}")
         rows, cols = self.shape
@@ -220,13 +183,39 @@ class QuantizedTensor:
         grids = {(r, c): (-(-rows // r), -(-cols // c)) for r, c in sizes}
         fitting = [s for s, grid in grids.items() if _fits(scale.shape, grid, modelopt=modelopt)]
         if len(fitting) == 1:
-            return fitting[0]
+            return Scaling(scale, fitting[0], exponents=scale.dtype == "U8")
         wanted = " or ".join(f"{list(grid)}" for grid in grids.values())
         said = " or ".join(f"{list(size)}" for size in dict.fromkeys(blocks))
         raise self.refusal(
             f"comes with scales {scale.name!r} of shape {list(scale.shape)}; {wanted} was expected "
             f"for blocks {said}"
         )
+
+    def mxfp8(self, scale: StoredTensor, blocks: Sequence[tuple[int, int]]) -> Scaling:
+        """The same with scales that are powers of two."""
+        if scale.dtype not in ("U8", "F8_E8M0"):
+            raise self.refusal(f"is MXFP8 with scales {scale.name!r} of {scale.dtype}, not E8M0")
+        return self.grid(scale, blocks, exponents=True)
+
+    def nvfp4(self, suffix: str, *, divides: bool) -> Scaling:
+        """Two e2m1 codes a byte, e4m3 scales of 16 entries, and a number for the whole tensor."""
+        self.only("U8")
+        overall = self.get(suffix)
+        if overall is None:
+            raise self.refusal(f"is NVFP4, but there is no tensor {self.name + suffix!r}")
+        if prod(overall.shape) != 1 or overall.dtype != "F32":
+            raise self.refusal(
+                f"comes with {overall.name!r} of {overall.dtype} {list(overall.shape)}, "
+                "where one F32 was expected"
+            )
+        scale = self.scale("_scale")
+        rows, cols = self.shape
+        if scale.dtype != "F8_E4M3" or scale.shape != (rows, cols // 8) or cols % 8:
+            raise self.refusal(
+                f"is NVFP4 with scales {scale.name!r} of {scale.dtype} "
+                f"{list(scale.shape)}; F8_E4M3 [{rows}, {2 * cols}/16] was expected"
+            )
+        return Scaling(scale, (1, 16), overall=overall, divides=divides, packed=True)
 
     def whole(self) -> tuple[int, int]:
         """The block that is the whole matrix."""

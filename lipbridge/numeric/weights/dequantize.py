@@ -2,7 +2,7 @@
 
 An entry is a code times a scale. A code has at most 8 significant bits, a scale at most 24 (NVFP4:
 e4m3 times float32, 28), so float64 holds their product exactly: nothing is rounded but what the
-format itself rounds, see :class:`~lipbridge.language.checkpoint.scaling.Scaling`.
+format itself rounds, see :class:`~lipbridge.language.checkpoint.quantized.Scaling`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from safetensors import SafetensorError, safe_open
 from lipbridge.errors import WeightsError
 from lipbridge.files import refusing
 from lipbridge.language.checkpoint.files import TensorLocation
+from lipbridge.language.checkpoint.quantized import Scaling
 from lipbridge.language.checkpoint.safetensors_header import StoredTensor
-from lipbridge.language.checkpoint.scaling import Scaling
 
 # An E8M0 byte is the exponent of a power of two, plus 127; 255 is NaN.
 _E8M0 = [2.0 ** (byte - 127) for byte in range(255)] + [float("nan")]

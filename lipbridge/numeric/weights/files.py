@@ -19,8 +19,8 @@ import numpy as np
 import torch
 
 from lipbridge.errors import WeightsError
+from lipbridge.language.checkpoint.companions import stated_beside
 from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint
-from lipbridge.language.checkpoint.quantized import stated_beside
 from lipbridge.numeric.weights.dequantize import load
 from lipbridge.numeric.weights.exact import as_tensor
 
