@@ -10,10 +10,7 @@ from lipbridge.layers.tensors import Tensors, Vector, Vectors
 
 
 class Abs(Layer, kind="abs"):
-    """``x ↦ |x|`` in each entry.
-
-    Constant: 1.
-    """
+    """``x ↦ |x|`` in each entry; constant 1."""
 
     summary = "x ↦ |x| in each entry"
     lipschitz = 1

@@ -9,10 +9,7 @@ from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors, require_ve
 
 
 class BlockMax(Layer, kind="block_max"):
-    """``x ↦ (max_{t<B} x_{jB+t})_j``: n scores become n/B block scores.
-
-    Constant: 1.
-    """
+    """``x ↦ (max_{t<B} x_{jB+t})_j``: n scores become n/B block scores; constant 1."""
 
     summary = "the maximum of each group of B consecutive scores"
     lipschitz = 1

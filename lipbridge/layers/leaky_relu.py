@@ -11,10 +11,7 @@ from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 
 
 class LeakyRelu(Layer, kind="leaky_relu"):
-    """``x ↦ max(x, a·x)`` in each entry, 0 ≤ a ≤ 1.
-
-    Constant: 1.
-    """
+    """``x ↦ max(x, a·x)`` in each entry, 0 ≤ a ≤ 1; constant 1."""
 
     summary = "x ↦ max(x, a·x) in each entry, 0 ≤ a ≤ 1"
     lipschitz = 1

@@ -25,10 +25,7 @@ from lipbridge.layers.tensors import (
 
 
 class Linear(Layer, kind="linear"):
-    """``x ↦ Wx + b``; W has shape (output, input).
-
-    Constant: σ_max(W).
-    """
+    """``x ↦ Wx + b``; W has shape (output, input); constant σ_max(W)."""
 
     summary = "x ↦ Wx + b"
     lean_rule = "LipBridge.linear_sqLipschitz"

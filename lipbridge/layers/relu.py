@@ -10,10 +10,7 @@ from lipbridge.layers.tensors import Tensors, Vector, Vectors
 
 
 class Relu(Layer, kind="relu"):
-    """``x ↦ max(x, 0)`` in each entry.
-
-    Constant: 1.
-    """
+    """``x ↦ max(x, 0)`` in each entry; constant 1."""
 
     summary = "x ↦ max(x, 0) in each entry"
     lipschitz = 1

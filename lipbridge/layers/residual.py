@@ -10,10 +10,7 @@ from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 
 
 class Residual(Layer, kind="residual"):
-    """``x ↦ x + f(x)``.
-
-    Constant: 1 + K_f.
-    """
+    """``x ↦ x + f(x)``; constant 1 + K_f."""
 
     summary = "x plus a branch of it"
     lean_rule = "LipBridge.residual_lipschitz"

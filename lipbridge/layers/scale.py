@@ -10,10 +10,7 @@ from lipbridge.layers.tensors import Tensors, Vector, Vectors
 
 
 class Scale(Layer, kind="scale"):
-    """``x ↦ c·x``.
-
-    Constant: |c|.
-    """
+    """``x ↦ c·x``; constant |c|."""
 
     summary = "x ↦ c·x"
     lean_rule = "LipBridge.scale_sqLipschitz"

@@ -12,10 +12,7 @@ from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 
 
 class Sum(Layer, kind="sum"):
-    """``x ↦ f(x) + g(x) + …``.
-
-    Constant: K_f + K_g + …
-    """
+    """``x ↦ f(x) + g(x) + …``; constant K_f + K_g + …"""
 
     summary = "the sum of branches"
     lean_rule = "LipBridge.sum_lipschitz"
