@@ -12,7 +12,7 @@ from lipbridge.layers.tensors import Shape, Tensors, Vector, Vectors
 
 
 class Sum(Layer, kind="sum"):
-    """``x ↦ f(x) + g(x) + …``; constant K_f + K_g + …"""
+    """``x ↦ f(x) + g(x) + …``; the constant is the sum of theirs."""
 
     summary = "the sum of branches"
     lean_rule = "LipBridge.sum_lipschitz"
