@@ -16,12 +16,14 @@ import shutil
 import stat
 import sys
 import tempfile
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from lipbridge.errors import ExportError
+from lipbridge.files import refusing
 
+_ELSEWHERE = "set LIPBRIDGE_CACHE to another folder"
 _OLEAN, _RECORD = "module.olean", "record.json"
 _LIMIT_BYTES = 4 << 30
 _CHUNK = 1 << 20
@@ -128,13 +130,24 @@ class Cache:
         Raises:
             ExportError: the key cannot be used.
         """
-        try:
+        with refusing(f"cannot use the key in {self.folder.parent}; {_ELSEWHERE}"):
             return self._code("part", value, "")
-        except OSError as error:
-            raise ExportError(
-                f"cannot use the key in {self.folder.parent}: {error.strerror or error}; "
-                "set LIPBRIDGE_CACHE to another folder"
-            ) from error
+
+    def require(self) -> None:
+        """Refuse, before hours of work, a cache that could not be written at their end.
+
+        Raises:
+            ExportError: it cannot be used.
+        """
+        with self._refusing():
+            assert self._secret
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self.folder):
+                pass
+
+    def _refusing(self) -> AbstractContextManager[None]:
+        remedy = f"{_ELSEWHERE}, or give --no-cache"
+        return refusing(f"cannot use the cache {self.folder.parent}; {remedy}")
 
     def load(self, key: str, olean: Path | None = None) -> dict[str, Any] | None:
         """What was recorded, or None if there is no entry that this user's runs stored.
@@ -171,16 +184,10 @@ class Cache:
         Raises:
             ExportError: the cache cannot be written.
         """
-        try:
-            self._store(key, data, olean)
-        except OSError as error:
-            raise ExportError(
-                f"cannot use the cache {self.folder.parent}: {error.strerror or error}; "
-                "set LIPBRIDGE_CACHE to another folder, or give --no-cache"
-            ) from error
+        with self._refusing():
+            self._store(self._place(key), key, data, olean)
 
-    def _store(self, key: str, data: dict[str, Any], olean: Path | None) -> None:
-        place = self._place(key)
+    def _store(self, place: Path, key: str, data: dict[str, Any], olean: Path | None) -> None:
         digest = "" if olean is None else file_sha256(olean)
         record = {"data": data, "olean_sha256": digest, "code": self._code(key, data, digest)}
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -60,6 +60,8 @@ class Builder:
         self.compiler, options = compiler, options or CheckOptions()
         self.children = Children(options.timeout, options.memory_mb)
         self.cache = Cache() if options.cache else None
+        if self.cache:
+            self.cache.require()
         self._stage = "check"
         self._folder = Path(tempfile.mkdtemp(prefix="lipbridge-check-"))
         self._jobs = options.jobs or default_jobs()

@@ -127,6 +127,8 @@ def test_a_cache_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ExportError, match=r"cannot use the cache .* LIPBRIDGE_CACHE"):
         store(Cache(tmp_path / "file" / "cache"), tmp_path)
+    with pytest.raises(ExportError, match=r"cannot use the cache .* LIPBRIDGE_CACHE"):
+        Cache(tmp_path / "file" / "cache").require()
 
 
 def test_the_folder_is_the_users_alone(tmp_path):
