@@ -41,6 +41,7 @@ from lipbridge.numeric.slopes.gated import gated_forward, indexer_forward
 from lipbridge.numeric.weights.exact import exact_matrix
 from lipbridge.tighten.gated_search import largest_radius
 from lipbridge.tighten.joint import JointBound
+from tests.reference.projected_flip import nearest_flip
 
 STATE, LATENT = 256, 128
 """Of a step of many tokens."""
@@ -143,7 +144,8 @@ def write_full(out: Path, tokens: int, seed: int) -> None:
     print(f"{tokens} tokens: radius {radius / size:.3g} of the state, {spent:.1f} s of CPU")
     assert flip is not None
     print(f"radius/flip {radius / flip:.3f} in the hidden state,")
-    print(f"{1 / step.scores.flip(step.selected, step.radii):.3f} in queries and head weights")
+    near_flip = nearest_flip(step.scores, step.selected, step.radii)
+    print(f"{1 / near_flip:.3f} in queries and head weights")
     print(f"{len(near.first)} times {len(near.second)} tokens compared pair by pair")
 
 

@@ -15,7 +15,6 @@ Source: docs/selection.md.  Lean: ``LipBridge.projected_selection``.
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,9 +35,6 @@ PART_BITS = 40
 _PAIRS, _NEAR = 256, 1024
 # Newton's steps of a root. Lean: ``LipBridge.rootFrom``.
 _STEPS = 8
-# Tokens on either side of the boundary among which flips are sought; halvings of a flip's bracket.
-_TRIED, _BISECTIONS = 6, 30
-_FARTHEST = 2.0**20
 Numbers = npt.NDArray[Any]
 Radii = tuple[int, int]
 """a and f of ``ρ = a/b`` and ``ε = f/e``."""
@@ -233,41 +229,6 @@ class ProjectedScores:
             NotProvedError: the last of them and the next are equal.
         """
         return greatest(self._exact.scores, top, place, "the scores of tokens", "take another step")
-
-    def flip(self, selected: Sequence[int], radii: Radii) -> float:
-        """The least multiple of the radii found at which two tokens change places, in float64.
-
-        All queries and weights move along the gradient of the pair's gap at the recorded point; of
-        the selected tokens and of the others the few nearest to the boundary are tried.
-        """
-        scores, chosen = self._estimate.scores, np.array(selected)
-        others = np.setdiff1d(np.arange(len(scores)), chosen)
-        first = chosen[np.argsort(scores[chosen])[:_TRIED]]
-        second = others[np.argsort(-scores[others])[:_TRIED]]
-        ways = radii[0] / 2**PART_BITS, radii[1] / 2**PART_BITS
-        return min(self._flip([s, t], *ways) for s in first for t in second)
-
-    def _flip(self, pair: list[int], query: float, weight: float) -> float:
-        estimate = self._estimate
-        keys, products, weights = estimate.keys[pair], estimate.products[pair], estimate.weights
-        ways = weights * (keys.T @ np.where(products > 0, [[1.0], [-1.0]], 0.0))
-        ways /= np.maximum(np.linalg.norm(ways, axis=0), 1e-300)
-        turns = np.sign(np.subtract(*np.maximum(products, 0)))
-
-        def open_at(times: float) -> bool:
-            moved = np.maximum(products - times * query * (keys @ ways), 0)
-            one, other = moved @ (weights - times * weight * turns)
-            return bool(one > other)
-
-        low, high = 0.0, 1 / _FARTHEST
-        while open_at(high) and high < _FARTHEST:
-            low, high = high, 2 * high
-        if open_at(high):
-            return math.inf
-        for _ in range(_BISECTIONS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if open_at(middle) else (low, middle)
-        return high
 
     def largest(
         self, selected: Sequence[int], radii: Callable[[int], Radii], high: int, place: str

@@ -21,6 +21,7 @@ from lipbridge.errors import NotProvedError
 from lipbridge.language.place import Place
 from lipbridge.pipeline.lean import check_project
 from tests.e2e.support import forge, in_process, record_text
+from tests.reference.projected_flip import nearest_flip
 
 
 def step_of(tokens: int, top: int) -> ProjectedRecord:
@@ -50,7 +51,7 @@ def test_tokens_beyond_a_thousand_are_proved(tmp_path: Path) -> None:
     # A list of rows, walked one by one, ended at the kernel's depth of recursion from 1536 on.
     step = step_of(1600, 300)
     # In queries and head weights nothing is lost; the norms lose what they lose.
-    assert 1 <= step.scores.flip(step.selected, step.radii) < 1.1
+    assert 1 <= nearest_flip(step.scores, step.selected, step.radii) < 1.1
     assert step.threshold.first
     write_folder(tmp_path / "out", recorded_project(step).files)
     code, said, err = in_process("check", tmp_path / "out", "--no-recheck")

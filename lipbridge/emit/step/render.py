@@ -19,7 +19,7 @@ from lipbridge.emit.lean.printer import int_literal, nat_literal
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
 from lipbridge.emit.step.path import Lock
-from lipbridge.emit.step.record import StepRecord, StoredVectors
+from lipbridge.emit.step.record import StepRecord
 from lipbridge.emit.step.recorded import Recorded
 
 ROOT = StepRecord.root
@@ -95,38 +95,75 @@ def _chosen(record: StepRecord) -> str:
 
 def _scope(record: StepRecord) -> Scope:
     """What the module of theorems declares."""
-    scope = Scope()
+    scope, stored, lock = Scope(), record.vectors, record.lock
     bound = decimal_down(Fraction(record.delta, 1 << record.delta_bits))
     summary = f"{record.place}: no query within {bound} selects other blocks"
     doc = f"{summary[0].upper()}{summary[1:]}: wherever `‖q' - q‖ ≤ δ`, the blocks "
     doc += f"{_chosen(record)} are the only top-{len(record.selected)} set."
-    radius = app("ofNat", record.delta), app("ofNat", 1 << record.delta_bits)
-    if record.vectors is not None and record.lock is not None:
-        _of_pairs(scope, record, record.vectors, record.lock, radius, doc, summary)
+    top, chosen = f"UniqueTopK recorded.size {len(record.selected)}", lean_term("recorded.chosen")
+    if lock is None:
+        for name, about in (
+            ("check", "The selected scores lie above the others, and stay there."),
+            ("unforced", "Every block of the list competes."),
+        ):
+            scope.check(f"recorded_{name}", ROOT, about, lean_term(f"recorded.{name}"))
+    if stored is None:
+        _of_family(scope, record, top, doc, summary)
         return scope
-    for name, about in (
-        ("check", "The selected scores lie above the others, and stay there."),
-        ("unforced", "Every block of the list competes."),
-    ):
-        scope.check(f"recorded_{name}", ROOT, about, lean_term(f"recorded.{name}"))
-    top = f"UniqueTopK recorded.size {len(record.selected)}"
-    if record.vectors is not None:
-        _of_vectors(scope, record.vectors, top, radius, doc, summary)
-        return scope
-    given = "given scores and constants as recorded"
-    summary = f"{summary}, {given}"
-    doc += f" That is {given}, which `Fits` says: nothing here follows from weights or keys."
-    q = implicit("q q'", "Vec R")
-    family = [implicit(name, type) for name, type in _FAMILY]
-    near = app("WithinRatio", "n", *radius, "q", "q'")
-    premises = "recorded.Fits n A s q", "A q'", near
+    width, denominator = len(stored.query), lean_term(1 << stored.bits)
+    if lock is None:
+        about = "The scores are those of the keys, and no constant is below a key's length."
+        keys = f"recorded.keysCheck {width} {denominator.argument} keys query 0"
+        scope.check("recorded_keys", ROOT, about, lean_term(keys))
+        proof = "Step.keys_stable_unforced recorded_check recorded_unforced"
+        proof += " (Step.agree_of_check recorded_keys)"
+    else:
+        count, parts = len(record.blocks), lock_parts(lock)
+        top, chosen = f"UniqueTopK {count} {len(record.selected)}", app("oneOf", parts[0])
+        rows = [app(f"{name}.hasRows", width) for name in ("keys", "query")]
+        scope.check("recorded_rows", ROOT, "Keys and query are stored by rows.", app("and", *rows))
+        about = "Every gap of two scores stays open, by the length of the difference of the keys."
+        sizes = count, len(record.selected), denominator
+        stays = app("Lock.staysCheck", *sizes, "keys", "query", "0", app("Lock.mk", *parts))
+        scope.check("recorded_stays", ROOT, about, stays)
+        proof = "Lock.stable (bool_and recorded_rows).left (bool_and recorded_rows).right"
+        proof += " recorded_stays"
+    near = app("WithinRatio", str(width), *_radius(record), "storedVec (query.entry 0) r", "q'")
+    score = bind("fun i =>", app("dot", str(width), "q'", "storedVec (keys.entry i) r"))
     scope.theorem(
         "selection_stable",
         ROOT,
         doc,
+        arrow(
+            app("Eq", app("mul", app("ofNat", denominator), "r"), "one"),
+            near,
+            app(top, score, chosen),
+        ),
+        f"fun hr hq => {proof} hr hq",
+        (implicit("r", "R"), implicit("q'", "Vec R")),
+        summary,
+    )
+    return scope
+
+
+def _radius(record: StepRecord) -> tuple[Term, Term]:
+    return app("ofNat", record.delta), app("ofNat", 1 << record.delta_bits)
+
+
+def _of_family(scope: Scope, record: StepRecord, top: str, doc: str, summary: str) -> None:
+    """The theorems about any scores with the recorded values and constants."""
+    given = "given scores and constants as recorded"
+    summary = f"{summary}, {given}"
+    binders = [*(implicit(name, kind) for name, kind in _FAMILY), implicit("q q'", "Vec R")]
+    near = app("WithinRatio", "n", *_radius(record), "q", "q'")
+    premises = "recorded.Fits n A s q", "A q'", near
+    scope.theorem(
+        "selection_stable",
+        ROOT,
+        f"{doc} That is {given}, which `Fits` says: nothing here follows from weights or keys.",
         arrow(*premises, app(top, "fun i => s i q'", "recorded.chosen")),
         "fun hs hA hq => Step.stable_unforced recorded_check recorded_unforced hs hA hq",
-        (*family, q),
+        binders,
         summary,
     )
     if record.error:
@@ -138,87 +175,14 @@ def _scope(record: StepRecord) -> Scope:
             arrow(*premises, "recorded.ComputedAt s q' t", app(top, "t", "recorded.chosen")),
             "fun hs hA hq ht => "
             "Step.computed_stable_unforced recorded_check recorded_unforced hs hA hq ht",
-            (*family, q, implicit("t", "Nat → R")),
+            [*binders, implicit("t", "Nat → R")],
             f"{summary}, by computed scores either",
         )
-    return scope
-
-
-def _of_vectors(
-    scope: Scope,
-    vectors: StoredVectors,
-    top: str,
-    radius: tuple[Term, Term],
-    doc: str,
-    summary: str,
-) -> None:
-    width, denominator = str(len(vectors.query)), 1 << vectors.bits
-    about = "The scores are those of the keys, and no constant is below a key's length."
-    stored = f"{width} {lean_term(denominator).argument} keys query 0"
-    scope.check("recorded_keys", ROOT, about, lean_term(f"recorded.keysCheck {stored}"))
-    proof = (
-        "fun hr hq => Step.keys_stable_unforced recorded_check recorded_unforced "
-        "(Step.agree_of_check recorded_keys) hr hq"
-    )
-    _stable(scope, vectors, top, "recorded.chosen", radius, doc, summary, proof)
-
-
-def _of_pairs(
-    scope: Scope,
-    record: StepRecord,
-    vectors: StoredVectors,
-    lock: Lock,
-    radius: tuple[Term, Term],
-    doc: str,
-    summary: str,
-) -> None:
-    count, top, width = len(record.blocks), len(record.selected), len(vectors.query)
-    rows = [app(f"{name}.hasRows", width) for name in ("keys", "query")]
-    about = "Keys and query are stored by rows."
-    scope.check("recorded_rows", ROOT, about, app("and", *rows))
-    about = "Every gap of two scores stays open, by the length of the difference of the keys."
-    parts = lock_parts(lock)
-    sizes = app("Lock.staysCheck", count, top, 1 << vectors.bits, "keys", "query", "0")
-    scope.check("recorded_stays", ROOT, about, app(sizes, app("Lock.mk", *parts)))
-    proof = (
-        "fun hr hq => Lock.stable (bool_and recorded_rows).left (bool_and recorded_rows).right "
-        "recorded_stays hr hq"
-    )
-    unique, chosen = f"UniqueTopK {count} {top}", app("oneOf", parts[0])
-    _stable(scope, vectors, unique, chosen, radius, doc, summary, proof)
 
 
 def lock_parts(lock: Lock) -> tuple[Term, Term, Term]:
     """The fields of a lock as terms: positions, a and b."""
     return listed(lock.selected), lean_term(lock.delta), lean_term(1 << lock.delta_bits)
-
-
-def _stable(
-    scope: Scope,
-    vectors: StoredVectors,
-    top: str,
-    chosen: Term | str,
-    radius: tuple[Term, Term],
-    doc: str,
-    summary: str,
-    proof: str,
-) -> None:
-    width = str(len(vectors.query))
-    reciprocal = app("Eq", app("mul", app("ofNat", 1 << vectors.bits), "r"), "one")
-    near = app("WithinRatio", width, *radius, "storedVec (query.entry 0) r", "q'")
-    score = bind("fun i =>", app("dot", width, "q'", "storedVec (keys.entry i) r"))
-    scope.theorem(
-        "selection_stable",
-        ROOT,
-        doc,
-        arrow(reciprocal, near, app(top, score, chosen)),
-        proof,
-        [
-            implicit("r", "R"),
-            implicit("q'", "Vec R"),
-        ],
-        summary,
-    )
 
 
 def plain(text: str) -> str:
