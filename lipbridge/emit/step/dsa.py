@@ -12,7 +12,6 @@ import msgspec
 import numpy as np
 
 from lipbridge.certify import replay
-from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.indexer import IndexerRecord
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.gated import GatedScores, replay_radius
@@ -56,11 +55,6 @@ class DsaRecord(IndexerRecord, frozen=True, kw_only=True):
         step = self.derived
         given = step.down, step.gain, step.weights, step.rotation, step.keys, step.hidden
         return [*given, *step.up]
-
-    def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
-        from lipbridge.emit.step.dsa_render import dsa_modules
-
-        return dsa_modules(self.derived, stubs=stubs)
 
     @property
     def radius(self) -> Radius:

@@ -13,18 +13,15 @@ from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
 from lipbridge.emit.step.ball_render import declare_constants
 from lipbridge.emit.step.checks import StepModules, base
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep
+from lipbridge.emit.step.recorded import recorded_modules
 from lipbridge.language.tensor import ExactMatrix
 
 _ROOT = DsaRecord.root
 
 
-def dsa_modules(step: DsaStep, *, stubs: bool) -> tuple[dict[str, str], Scope]:
-    """The modules of a step, and what the last of them declares.
-
-    Args:
-        step: the step; it replays.
-        stubs: state the theorem with ``sorry``.
-    """
+@recorded_modules.register
+def _(record: DsaRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+    step = record.derived
     modules = StepModules(_ROOT, stubs=stubs)
     for matrix, what in _matrices(step):
         modules.hold(matrix, what)

@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.recorded import Bits, Natural, Recorded, Row, StoredMatrix, refuse_range
 from lipbridge.errors import CertificateError
 from lipbridge.language.place import Position
@@ -199,11 +198,6 @@ class PathRecord(Recorded, frozen=True, kw_only=True):
     def matrices(self) -> Sequence[ExactMatrix]:
         stored = (self.queries, "query"), (self.keys, "keys")
         return [StoredMatrix("", self.bits, rows).exact(name) for rows, name in stored]
-
-    def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
-        from lipbridge.emit.step.path_render import path_modules
-
-        return path_modules(self, stubs=stubs)
 
 
 def with_locks(record: PathRecord) -> PathRecord:

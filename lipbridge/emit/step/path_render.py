@@ -9,19 +9,15 @@ from lipbridge.emit.lean.declaration import Binder, Scope, implicit
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.step.path import Lock, PathRecord
+from lipbridge.emit.step.recorded import recorded_modules
 from lipbridge.emit.step.render import lock_parts, plain, stored_modules
 
 _ROOT = PathRecord.root
 _PIECE = 64
 
 
-def path_modules(record: PathRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
-    """The modules of a path, and what the last of them declares.
-
-    Args:
-        record: the path.
-        stubs: state the theorems with ``sorry``.
-    """
+@recorded_modules.register
+def _(record: PathRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
     scope = _scope(record)
     links = [app(".cons", _link(lock)).lines(2, tail=2) for lock in record.locks]
     data = render(

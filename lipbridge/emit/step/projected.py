@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from lipbridge.certify import NormBound, norm_bound, replay
 from lipbridge.decimals import decimal_near
-from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.indexer import IndexerRecord
 from lipbridge.errors import CertificateError, NotProvedError
 from lipbridge.language.kernel_limit import row_parts
@@ -129,11 +128,6 @@ class ProjectedRecord(IndexerRecord, frozen=True, kw_only=True):
         point, scores = self.point, self.scores
         stored = point.gain, point.keys, point.hidden
         return *point.normed, *stored, scores.queries, scores.weights
-
-    def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
-        from lipbridge.emit.step.state_render import StateSelection
-
-        return StateSelection(self, stubs=stubs).modules()
 
     def fits(self) -> bool:
         """Whether also every matrix has a certificate."""

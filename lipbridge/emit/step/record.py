@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.step.path import Lock
 from lipbridge.emit.step.recorded import Bits, Natural, Recorded, StoredMatrix, refuse_range
 from lipbridge.errors import CertificateError
@@ -167,11 +166,6 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
             return ()
         query, keys = ((stored.query,), "query"), (stored.keys, "keys")
         return [StoredMatrix("", stored.bits, rows).exact(name) for rows, name in (query, keys)]
-
-    def modules(self, *, stubs: bool) -> tuple[dict[str, str], Scope]:
-        from lipbridge.emit.step.render import step_modules
-
-        return step_modules(self, stubs=stubs)
 
 
 def _verify_scores(record: StepRecord, vectors: StoredVectors) -> None:

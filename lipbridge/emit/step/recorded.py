@@ -8,6 +8,7 @@ modules. Reading and writing it, and every file of its export, are the same for 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import singledispatch
 from typing import Annotated, ClassVar, Self
 
 import msgspec
@@ -110,7 +111,8 @@ class Recorded(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         Args:
             stubs: state the theorems with ``sorry``.
         """
-        raise NotImplementedError
+        import_all(step)
+        return recorded_modules(self, stubs=stubs)
 
     def matrices(self) -> Sequence[ExactMatrix]:
         """What its data modules store, under the names that it has there."""
@@ -132,6 +134,17 @@ class Recorded(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             what = "names, positions or shapes that do not fit together"
             raise CertificateError(f"{cls.file}: {what}")
         return record
+
+
+@singledispatch
+def recorded_modules(record: Recorded, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+    """The modules of a record, see :meth:`Recorded.modules`; each kind registers its own.
+
+    Args:
+        record: it replays.
+        stubs: state the theorems with ``sorry``.
+    """
+    raise NotImplementedError(type(record).__name__)
 
 
 def recorded_kinds() -> list[type[Recorded]]:

@@ -20,7 +20,7 @@ from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
 from lipbridge.emit.step.path import Lock
 from lipbridge.emit.step.record import StepRecord
-from lipbridge.emit.step.recorded import Recorded
+from lipbridge.emit.step.recorded import Recorded, recorded_modules
 
 ROOT = StepRecord.root
 # A term nested much deeper is too deep for the parser.
@@ -28,13 +28,8 @@ _PIECE = 64
 _FAMILY = (("n", "Nat"), ("A", "Vec R → Prop"), ("s", "Nat → Vec R → R"))
 
 
-def step_modules(record: StepRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
-    """The modules of a step, and what the last of them declares.
-
-    Args:
-        record: the step.
-        stubs: state the theorem with ``sorry``.
-    """
+@recorded_modules.register
+def _(record: StepRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
     scope = _scope(record)
     modules: dict[str, str] = {}
     if record.lock is None:

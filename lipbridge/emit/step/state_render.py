@@ -13,6 +13,7 @@ from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.step.checks import StepModules, base, for_each
 from lipbridge.emit.step.projected import ProjectedRecord
 from lipbridge.emit.step.projected_render import QuerySelection, reciprocal
+from lipbridge.emit.step.recorded import recorded_modules
 from lipbridge.language.tensor import ExactMatrix
 
 _HEADS = 8
@@ -22,6 +23,11 @@ _HIDDEN, _GAIN = "(hidden.entry 0)", "(gain.entry 0)"
 _WEIGHTS = "(head_weights.entry 0)"
 
 Checks = Iterator[tuple[str, str, Term]]
+
+
+@recorded_modules.register
+def _(record: ProjectedRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
+    return StateSelection(record, stubs=stubs).modules()
 
 
 class StateSelection:
