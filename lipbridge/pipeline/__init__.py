@@ -29,9 +29,9 @@ if TYPE_CHECKING:
         run as run,
         run_jobs as run_jobs,
     )
+    from lipbridge.pipeline.msa_layer import load_step as load_step
     from lipbridge.pipeline.norms import certify as certify
     from lipbridge.pipeline.parts import check_part as check_part, merge_parts as merge_parts
-    from lipbridge.pipeline.steps import load_step as load_step
     from lipbridge.pipeline.traces import (
         audit as audit,
         prove_path as prove_path,

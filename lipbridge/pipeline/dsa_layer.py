@@ -12,11 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lipbridge.errors import InputError
+from lipbridge.errors import InputError, NotProvedError
 from lipbridge.pipeline.jobs import shard_sha256
 from lipbridge.pipeline.steps import open_layer, require_selection, require_weights, rotation
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from lipbridge.audit.trace.states import IndexerState
     from lipbridge.certify import NormBound
     from lipbridge.emit import IndexerRecord, Provenance, StoredMatrix
@@ -142,3 +144,12 @@ class DsaLayer:
             # The rotation is that of the position.
             self.norms[:] = found.norms[:-1]
         return found
+
+    def radii(
+        self, state: IndexerState, trace: Path, place: Place
+    ) -> dict[int | None, Fraction | NotProvedError]:
+        """The certified radius, or why there is none; raises as :meth:`record`."""
+        try:
+            return {None: self.record(state, trace, place).value}
+        except NotProvedError as reason:
+            return {None: reason}

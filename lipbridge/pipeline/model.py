@@ -13,14 +13,8 @@ from typing import TYPE_CHECKING, Any
 from lipbridge import language
 from lipbridge.errors import CertificateError, InputError, WeightsError
 from lipbridge.pipeline.dsa_layer import STEP_ROLES
-from lipbridge.pipeline.steps import (
-    ROTATION,
-    Competition,
-    competition,
-    head_text,
-    open_layer,
-    turns,
-)
+from lipbridge.pipeline.msa_layer import ROTATION, Competition, competition, head_text
+from lipbridge.pipeline.steps import open_layer, turns
 
 if TYPE_CHECKING:
     from lipbridge.emit import IndexerRecord

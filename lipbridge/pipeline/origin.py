@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lipbridge.errors import CertificateError, InputError
-from lipbridge.pipeline.steps import ROTATION
+from lipbridge.pipeline.msa_layer import ROTATION
 
 if TYPE_CHECKING:
     from lipbridge.emit import LeanProject, Recorded
