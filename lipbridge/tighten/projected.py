@@ -75,6 +75,7 @@ class _Ranges:
         lengths: of the keys, rounded up; shape (T,).
         digit: no product is larger.
         longest: no key is longer, by its digits.
+        root: of squares, rounded up.
     """
 
     keys: Numbers
@@ -83,6 +84,7 @@ class _Ranges:
     lengths: Numbers
     digit: int
     longest: int
+    root: Callable[[Numbers], Numbers]
 
     @cached_property
     def scores(self) -> Numbers:
@@ -104,10 +106,11 @@ class _Ranges:
         lowest, highest = np.maximum(values - moves, 0), np.maximum(values + moves, 0)
         return lowest @ np.maximum(low, 0) + highest @ np.minimum(low, 0)
 
-    def gap(self, pair: tuple[int, int], apart: Any, units: Units) -> Any:
+    def gap(self, pair: tuple[int, int], units: Units) -> Any:
         """The least that the difference of two scores can be. Lean: ``LipBridge.reluGaps``."""
         way, scale, beta, e = units
         values, moves = scale * self.products[[*pair]], way * self.lengths[[*pair]]
+        (apart,) = self.root((np.subtract(*self.keys[[*pair]]) ** 2).sum(keepdims=True))
         reach = way * apart
 
         def below(i: int, j: int) -> Numbers:
@@ -159,6 +162,7 @@ class ProjectedScores:
             self._root((keys**2).sum(1)),
             2 << self.products.max_abs.bit_length(),
             self.widest,
+            self._root,
         )
 
     @cached_property
@@ -166,7 +170,7 @@ class ProjectedScores:
         found = self._exact
         parts = (found.keys, found.products, found.weights, found.lengths)
         keys, products, weights, lengths = (part.astype(np.float64) for part in parts)
-        return _Ranges(keys, products, weights, lengths, found.digit, found.longest)
+        return _Ranges(keys, products, weights, lengths, found.digit, found.longest, np.sqrt)
 
     def _root(self, squares: Numbers) -> Numbers:
         """Roots, rounded up, by Newton's steps. Lean: ``LipBridge.ProjectedStep.reach``."""
@@ -177,8 +181,9 @@ class ProjectedScores:
 
     @cached_property
     def longest(self) -> int:
-        """κ: no key is longer."""
-        return _longest(np.array(self.keys.integers, dtype=object))
+        """κ: the least positive integer that no key is longer than."""
+        most = int((np.array(self.keys.integers, dtype=object) ** 2).sum(1).max())
+        return ceil_root(max(most, 1))
 
     @property
     def widest(self) -> int:
@@ -202,25 +207,7 @@ class ProjectedScores:
 
     def threshold(self, selected: Sequence[int], radii: Radii) -> Threshold | None:
         """What keeps a selection, if anything does. Lean: ``LipBridge.ProjectedStep.apart``."""
-        found = _threshold(self._exact, selected, self.units(radii))
-        if found is None:
-            return None
-        for pair in itertools.product(found.first, found.second):
-            one, other = self._exact.keys[[*pair]]
-            (apart,) = self._root(((one - other) ** 2).sum(keepdims=True))
-            if self._exact.gap(pair, apart, self.units(radii)) <= 0:
-                return None
-        return found
-
-    def _kept(self, selected: Sequence[int], radii: Radii) -> bool:
-        """The same, estimated."""
-        estimate, (way, scale, beta, e) = self._estimate, map(float, self.units(radii))
-        units = way, scale, beta, e
-        found = _threshold(estimate, selected, units)
-        return found is not None and all(
-            estimate.gap(pair, np.linalg.norm(np.subtract(*estimate.keys[[*pair]])), units) > 0
-            for pair in itertools.product(found.first, found.second)
-        )
+        return _threshold(self._exact, selected, self.units(radii))
 
     def selected(self, top: int, place: str) -> tuple[int, ...]:
         """The tokens of the greatest scores, increasing.
@@ -244,18 +231,22 @@ class ProjectedScores:
         Raises:
             NotProvedError: none is found.
         """
-        low, most = 0, high
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self._kept(selected, radii(middle)) else (low, middle)
+
+        def between(low: int, high: int, ranges: _Ranges, unit: type) -> tuple[int, int]:
+            while high - low > 1:
+                middle = (low + high) // 2
+                way, scale, beta, e = map(unit, self.units(radii(middle)))
+                kept = _threshold(ranges, selected, (way, scale, beta, e)) is not None
+                low, high = (middle, high) if kept else (low, middle)
+            return low, high
+
+        most = high
+        low, high = between(0, high, self._estimate, float)
         # Roundings of float64 are far below a thousandth of the gap.
         low, high = low - (low >> 10) - 1, min(most, high + (low >> 10) + 1)
         if low <= 0 or self.threshold(selected, radii(low)) is None:
             low = 0
-        while high - low > 1:
-            middle = (low + high) // 2
-            kept = self.threshold(selected, radii(middle)) is not None
-            low, high = (middle, high) if kept else (low, middle)
+        low, _ = between(low, high, self._exact, int)
         if not low:
             raise NotProvedError(
                 f"{place}: no radius is certified; the gap at the boundary is too small"
@@ -264,7 +255,7 @@ class ProjectedScores:
 
 
 def _threshold(ranges: _Ranges, selected: Sequence[int], units: Units) -> Threshold | None:
-    """Without the pairs; none where too many tokens are near the boundary."""
+    """What keeps a selection; none where nothing does, or too many tokens are near the boundary."""
     _, scale, _, e = units
     centers, room = scale * e * ranges.scores, ranges.allowance(units)
     chosen = np.array(selected)
@@ -282,15 +273,11 @@ def _threshold(ranges: _Ranges, selected: Sequence[int], units: Units) -> Thresh
         return None
     first = low[ranges.least(low, 1, units) <= over]
     second = high[-ranges.least(high, -1, units) > under]
-    if len(first) * len(second) > _PAIRS:
+    if len(first) * len(second) > _PAIRS or any(
+        ranges.gap(pair, units) <= 0 for pair in itertools.product(first, second)
+    ):
         return None
     least, most = -((-over - 1 - room) // (scale * e)), (under - room) // (scale * e)
     near = np.union1d(low, high)
     listed = (tuple(map(int, tokens)) for tokens in (first, second, near))
     return Threshold(int(over), int(under), *listed, least=int(least), most=int(most))
-
-
-def _longest(rows: npt.NDArray[Any]) -> int:
-    """The least positive integer that no row is longer than."""
-    most = int((rows**2).sum(1).max())
-    return ceil_root(max(most, 1))
