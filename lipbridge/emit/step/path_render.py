@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lipbridge import __version__
 from lipbridge.certify import root_up
 from lipbridge.decimals import decimal_up
 from lipbridge.emit.lean.declaration import Binder, Scope, implicit
@@ -10,25 +9,22 @@ from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.step.path import Lock, PathRecord
 from lipbridge.emit.step.recorded import recorded_modules
-from lipbridge.emit.step.render import lock_parts, plain, stored_modules
+from lipbridge.emit.step.render import declare_list, lock_parts, recorded_data, stored_modules
 
 _ROOT = PathRecord.root
-_PIECE = 64
 
 
 @recorded_modules.register
 def _(record: PathRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
     scope = _scope(record)
-    links = [app(".cons", _link(lock)).lines(2, tail=2) for lock in record.locks]
-    data = render(
-        "path_data.lean.jinja",
-        p=record,
-        links=[links[start : start + _PIECE] for start in range(0, len(links), _PIECE)],
-        trace=plain(record.trace),
-        version=__version__,
-        root=_ROOT,
+    data = Scope()
+    declare_list(
+        *(data, _ROOT, "links", "List Link"),
+        "The steps: the selected positions and the radius `num / den` of each",
+        list(map(_link, record.locks)),
     )
-    modules = {f"{_ROOT}.Data.Recorded": data}
+    data.definition("recorded", _ROOT, "The recorded path, a link a step.", "List Link", "links0")
+    modules = recorded_data(record, data, "Trajectory.Recorded")
     modules |= stored_modules(record)
     about = render("path.txt.jinja", p=record)
     name = f"{_ROOT}.Theorem"

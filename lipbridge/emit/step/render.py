@@ -8,7 +8,9 @@ recorded values at q (within the evaluation error) and the recorded Lipschitz co
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import reduce
 
 from lipbridge import __version__
 from lipbridge.decimals import decimal_down
@@ -18,7 +20,7 @@ from lipbridge.emit.lean.declaration import Scope, implicit
 from lipbridge.emit.lean.printer import int_literal, nat_literal
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
-from lipbridge.emit.step.path import Lock
+from lipbridge.emit.step.path import Lock, PathRecord
 from lipbridge.emit.step.record import StepRecord
 from lipbridge.emit.step.recorded import Recorded, recorded_modules
 
@@ -33,14 +35,7 @@ def _(record: StepRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
     scope = _scope(record)
     modules: dict[str, str] = {}
     if record.lock is None:
-        modules[f"{ROOT}.Data.Recorded"] = render(
-            "step_data.lean.jinja",
-            s=record,
-            v=step_values(record),
-            trace=plain(record.trace),
-            version=__version__,
-            root=ROOT,
-        )
+        modules = recorded_data(record, _data(record), "Selection.StepKeys")
     modules |= stored_modules(record)
     imports = list(modules) + ([] if record.lock is None else ["LipBridge.Trajectory.Recorded"])
     about = render("step.txt.jinja", s=record, trace=plain(record.trace), version=__version__)
@@ -48,19 +43,60 @@ def _(record: StepRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
     return modules, scope
 
 
-def step_values(record: StepRecord) -> dict[str, object]:
-    """What the definition of a step is rendered from."""
-    return {
-        "pieces": _pieces(record),
-        "scale": nat_literal(1 << record.score_bits),
-        "den": nat_literal(1 << record.constant_bits),
-        "radius": nat_literal(record.delta),
-        "radius_den": nat_literal(1 << record.delta_bits),
-        "error": nat_literal(record.error),
-        "threshold": int_literal(record.threshold()),
-        "chosen": _chosen(record),
-        "delta": decimal_down(Fraction(record.delta, 1 << record.delta_bits)),
-    }
+def recorded_data(record: StepRecord | PathRecord, scope: Scope, library: str) -> dict[str, str]:
+    """The module of the definition ``recorded``, with what the trace says of it.
+
+    Args:
+        record: the step or path.
+        scope: what is defined.
+        library: the module of the library that it needs.
+    """
+    about = render("recorded.txt.jinja", r=record, trace=plain(record.trace), version=__version__)
+    text = render_module(record.root, [f"LipBridge.{library}"], about, scope, stubs=False)
+    return {f"{record.root}.Data.Recorded": text}
+
+
+def declare_list(
+    scope: Scope, root: str, stem: str, kind: str, about: str, items: Sequence[Term]
+) -> None:
+    """A list in pieces of bounded length, the first of them ``<stem>0``."""
+    rest = lean_term(".nil")
+    for first in reversed(range(0, len(items), _PIECE)):
+        name = f"{stem}{first // _PIECE}"
+        parts = reversed(items[first : first + _PIECE])
+        value = reduce(lambda tail, item: app(".cons", item, tail), parts, rest)
+        scope.definition(name, root, f"{about}, from number {first} on.", kind, value)
+        rest = lean_term(name)
+
+
+def _data(record: StepRecord) -> Scope:
+    """The definition of the step: its blocks, then what is said of all."""
+    scope, chosen = Scope(), set(record.selected)
+    blocks = [
+        Term("tuple", parts=(lean_term(int_literal(score)), lean_term(constant), lean_term(role)))
+        for p, (score, constant) in enumerate(zip(record.scores, record.constants, strict=True))
+        for role in (".chosen" if p in chosen else ".rejected",)
+    ]
+    about = "Score, constant and role of the blocks"
+    declare_list(scope, ROOT, "blocks", "List StepBlock", about, blocks)
+    bound = decimal_down(Fraction(record.delta, 1 << record.delta_bits))
+    bits = record.score_bits, record.constant_bits, record.delta_bits
+    scale, den, radius_den = (nat_literal(1 << b) for b in bits)
+    error = nat_literal(record.error)
+    scope.definition(
+        "recorded",
+        ROOT,
+        "The step, its fields `k scale den radiusNum radiusDen error errorNext threshold blocks`: "
+        f"selected are the blocks {_chosen(record)}; scores are integers over `scale`, constants "
+        f"over `den`, the radius is `radiusNum / radiusDen`, at least {bound}.",
+        "Step",
+        app(
+            "Step.mk",
+            *(len(record.selected), scale, den, nat_literal(record.delta), radius_den),
+            *(error, error, int_literal(record.threshold()), "blocks0"),
+        ),
+    )
+    return scope
 
 
 def stored_modules(record: Recorded) -> dict[str, str]:
@@ -70,18 +106,6 @@ def stored_modules(record: Recorded) -> dict[str, str]:
         held = LeanMatrix(matrix.name, matrix, f"{matrix.name} of {record.where}")
         modules |= matrix_modules(record.root, held)
     return modules
-
-
-def _pieces(record: StepRecord) -> list[list[str]]:
-    """Score, constant and role of the blocks as Lean source, in lists of bounded length."""
-    chosen = set(record.selected)
-    blocks = [
-        Term("tuple", parts=(lean_term(int_literal(score)), lean_term(constant), lean_term(role)))
-        for p, (score, constant) in enumerate(zip(record.scores, record.constants, strict=True))
-        for role in (".chosen" if p in chosen else ".rejected",)
-    ]
-    lines = [block.lines(2, column=8, tail=2) for block in blocks]
-    return [lines[start : start + _PIECE] for start in range(0, len(lines), _PIECE)]
 
 
 def _chosen(record: StepRecord) -> str:

@@ -184,7 +184,7 @@ def test_rendering_is_repeatable_and_holds_the_numbers(monkeypatch):
     data = project.files["SelectionStep/Data/Recorded.lean"]
     assert "⟨Int.ofNat 24, 4, .chosen⟩" in data
     assert "⟨Int.negSucc 23, 4, .rejected⟩" in data
-    assert "radiusNum := 11" in data
+    assert "Step.mk 1 4 4 11 2 0 0" in data
     (other,) = project.theorems
     assert theorem.summary == other.summary
 
