@@ -78,7 +78,7 @@ class Node:
 def _described(operand: Any) -> str:
     if not isinstance(operand, torch.Tensor):
         return "nothing" if operand is None else str(operand)
-    return f"a {str(operand.dtype).removeprefix('torch.')} tensor {list(operand.shape)}"
+    return f"{str(operand.dtype).removeprefix('torch.')} {list(operand.shape)}"
 
 
 def _gemm(a: Node, x: Any, w: Any, b: Any = None) -> Any:

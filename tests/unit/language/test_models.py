@@ -154,7 +154,7 @@ def test_graphs_of_other_accuracy(tmp_path: Path, kind: type) -> None:
         (NODE("Flatten", ["x"], ["y"], axis=0), [3], "only Flatten with axis 1 keeps the batch"),
         (NODE("Clip", ["x", "x"], ["y"]), [3], "it cannot be evaluated"),
         (NODE("MatMul", ["x", "shape"], ["y"]), [2],
-         r"on a float32 tensor \[1, 2\] and a int64 tensor \[2\]; see that they fit"),
+         r"on float32 \[1, 2\] and int64 \[2\]; see that they fit"),
         (NODE("PRelu", ["x", "slopes"], ["y"]), [3, 3], "slopes along another axis"),
         (NODE("Dropout", ["x", "", "yes"], ["y"]), [3], "dropout in training is random"),
         (NODE("MatMul", ["x", "none"], ["y"]), [3], "cannot be evaluated"),
