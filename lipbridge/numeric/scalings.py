@@ -19,6 +19,8 @@ from torch import Tensor
 from lipbridge.numeric.devices import one_thread
 from lipbridge.numeric.optimizers import LBFGS
 
+Floats = npt.NDArray[np.float64]
+
 SMALL = 256
 """Threads would wait for one another at matrices of so many rows or fewer."""
 _SETTLED = 1e-9
@@ -121,11 +123,15 @@ def descend(
     return logs
 
 
-def balanced_scalings(weights: Sequence[Tensor]) -> list[Tensor]:
+def balanced_scalings(
+    weights: Sequence[Tensor], squarings: Iterable[int] = (2, 4, 6), steps: int = 20
+) -> list[Tensor]:
     """Logarithms of scalings of hidden units that make ``Σ log σ(D_ℓ W_ℓ D_{ℓ−1}⁻¹)`` small.
 
     Args:
         weights: W_1, …, W_L, the first map first.
+        squarings: the values of s, p = 2^s.
+        steps: for each of them.
     """
 
     def objective(logs: Sequence[Tensor], squarings: int) -> Tensor:
@@ -136,12 +142,17 @@ def balanced_scalings(weights: Sequence[Tensor]) -> list[Tensor]:
         return torch.stack(norms).sum()
 
     start = [w.new_zeros(len(w)) for w in weights[:-1]]
-    return descend(objective, start, (2, 4, 6), steps=20)
+    return descend(objective, start, squarings, steps=steps)
 
 
-def joint_scalings(
-    weights: npt.NDArray[np.float64], products: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
+def chain_scalings(weights: Sequence[Floats]) -> list[Floats]:
+    """The same of matrices that are not trained, and with more care."""
+    with one_thread(max(map(len, weights)) <= SMALL):
+        found = balanced_scalings([*map(torch.from_numpy, weights)], (2, 4, 6, 8), steps=60)
+    return [logs.numpy() for logs in found]
+
+
+def joint_scalings(weights: Floats, products: Floats) -> Floats:
     """Logarithms of positive D that make ``σ([D·W; D⁻¹·J])`` small.
 
     Args:

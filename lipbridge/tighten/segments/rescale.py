@@ -2,9 +2,7 @@ r"""Positive scalings of hidden units under which the product of the norms falls
 
 ``relu(c·a) = c·relu(a)`` for c > 0, so row i of one layer may be multiplied by c_i and column i of
 the next divided by it; the function stays. The search minimizes
-``Σ_ℓ log σ(D_ℓ W_ℓ D_{ℓ−1}⁻¹)``, which is convex in log D, by balancing: where two neighbours have
-the same share of their leading singular vectors in every unit, nothing is left to gain. σ is
-replaced by Schatten norms of growing order, which are smooth.
+``Σ_ℓ log σ(D_ℓ W_ℓ D_{ℓ−1}⁻¹)``, which is convex in log D.
 
 Source: docs/theorems.md §2; R. Sezginer and M. Overton, "The largest singular value of e^X A_0 e^−X
 is convex on convex sets of commuting matrices" (1990).  Lean: ``LipBridge.Rescaled``.
@@ -23,13 +21,8 @@ from lipbridge.language.tensor import ExactMatrix
 # Scalings are divisors of 2⁴·3²·5²·7·11·13·17: 720 of them, 2 % apart in the middle, and a
 # quotient of UNIT by one is an integer again.
 UNIT = 61_261_200
-_ORDERS = (2, 4, 8, 16, 32, 64, 128)
-_STEPS = 40
-_SETTLED = 1e-5
-_LEAST_STEP = 1e-3
-_LEAST_SHARE = 1e-12
-# Steps of one decomposition after the other: about ten seconds.
-_MAX_WORK = 1 << 30
+# Multiplications of all Gram matrices once: a search takes some seconds.
+_MAX_WORK = 1 << 25
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -62,21 +55,15 @@ def find_scalings(matrices: Sequence[ExactMatrix]) -> tuple[tuple[int, ...], ...
         For each of the L − 1 hidden layers a divisor of `UNIT` for every unit; None for chains that
         are too large, or hold numbers beyond float64.
     """
-    work = sum(m.rows * m.cols * min(m.rows, m.cols) for m in matrices)
-    if work * len(_ORDERS) * 8 > _MAX_WORK:
+    from lipbridge.numeric.scalings import chain_scalings
+
+    if sum(m.rows * m.cols * min(m.rows, m.cols) for m in matrices) > _MAX_WORK:
         return None
     # A common factor does not matter.
     floats = [matrix.leading[0] for matrix in matrices]
     if not all(np.isfinite(w).all() and w.any() for w in floats):
         return None
-    logs = [np.zeros(w.shape[0]) for w in floats[:-1]]
-    try:
-        with np.errstate(all="ignore"):
-            for order in _ORDERS:
-                logs = _balance(floats, logs, order)
-    except np.linalg.LinAlgError:
-        return None
-    return tuple(divisors(values) for values in logs)
+    return tuple(settled(logs)[0] for logs in chain_scalings(floats))
 
 
 def rescale(
@@ -109,54 +96,6 @@ def rescale(
         scaled.append(ExactMatrix(name, matrix.rows, matrix.cols, numerators, matrix.denominator))
         scales.append(tuple(e * UNIT**index for e in rows))
     return RescaledChain(tuple(scaled), tuple(scales), UNIT**last)
-
-
-def _balance(floats: Sequence[FloatArray], logs: list[FloatArray], order: int) -> list[FloatArray]:
-    """Descend on the sum of log Schatten norms of one order, from given logarithms of scalings."""
-    step = 1.0
-    value, left, right = _shares(floats, logs, order)
-    for _ in range(_STEPS):
-        moved = [
-            t + step / (2 * order) * (np.log(right[i + 1]) - np.log(left[i]))
-            for i, t in enumerate(logs)
-        ]
-        found, new_left, new_right = _shares(floats, moved, order)
-        if found < value:
-            settled = value - found < _SETTLED
-            logs, value, left, right = moved, found, new_left, new_right
-            step = min(1.3 * step, 2.0 * order)
-            if settled:
-                break
-        else:
-            step /= 2
-            if step < _LEAST_STEP:
-                break
-    return logs
-
-
-def _shares(
-    floats: Sequence[FloatArray], logs: Sequence[FloatArray], order: int
-) -> tuple[float, list[FloatArray], list[FloatArray]]:
-    """The sum of log Schatten norms, and the share of every row and every column in each norm."""
-    ends = [np.zeros(floats[0].shape[1]), *logs, np.zeros(floats[-1].shape[0])]
-    value, left, right = 0.0, list[FloatArray](), list[FloatArray]()
-    for index, w in enumerate(floats):
-        scaled = np.exp(ends[index + 1])[:, None] * w * np.exp(-ends[index])[None, :]
-        wide = w.shape[0] <= w.shape[1]
-        short = scaled if wide else scaled.T
-        # Eigenvectors of the smaller Gram matrix; the other side follows by one product.
-        squares, u = np.linalg.eigh(short @ short.T)
-        relative = np.maximum(squares / squares[-1], 0.0)
-        powers = relative ** (order / 2)
-        total = float(powers.sum())
-        value += float(np.log(squares[-1]) / 2 + np.log(total) / order)
-        near = (u**2) @ (powers / total)
-        weights = relative ** (order / 2 - 1) / (squares[-1] * total)
-        far = ((short.T @ u) ** 2) @ weights
-        shares = (near, far) if wide else (far, near)
-        left.append(np.maximum(shares[0], _LEAST_SHARE))
-        right.append(np.maximum(shares[1], _LEAST_SHARE))
-    return value, left, right
 
 
 def settled(logs: FloatArray) -> tuple[tuple[int, ...], float]:
