@@ -9,8 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from lipbridge import pipeline
 from lipbridge.emit import read_export
 from lipbridge.emit.data import tiles
 from lipbridge.errors import CertificateError
@@ -147,3 +149,13 @@ def test_top_without_points_is_refused(tmp_path: Path) -> None:
     spec = GOLDEN / "blocks/network.lip"
     code, _, err = in_process("--quiet", "export", spec, "--top", 2, "--out", tmp_path / "out")
     assert (code, err) == (2, "error: --top belongs to --at\n")
+
+
+@pytest.mark.lean
+@pytest.mark.parametrize("name", ["scores", "selection"])
+def test_a_network_may_bear_a_name_that_theorems_of_the_library_begin_with(
+    tmp_path: Path, name: str
+) -> None:
+    spec = f"network {name}\ninput 2\nmix: linear 3 weight = [[3, -1], [0, 2], [1, 1]]\n"
+    done = pipeline.run(spec, None, tmp_path / "out", at=np.array([1.0, 2.0]))
+    assert done.check.ok, done.check.failures

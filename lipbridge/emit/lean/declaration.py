@@ -146,6 +146,11 @@ class Declaration:
         return f"∀ {' '.join(binders)}, {statement}" if binders else statement
 
 
+def of_library(name: str, owner: str) -> str:
+    """A name of the library, in full where those that its user's network declares begin alike."""
+    return f"LipBridge.{name}" if name.startswith(f"{owner}_") else name
+
+
 class Scope:
     """The declarations of a module, in order, and who owns which name of its namespace.
 

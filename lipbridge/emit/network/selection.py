@@ -15,7 +15,7 @@ from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packed import packed_matrix
-from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
+from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit, of_library
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import (
     fraction_comment,
@@ -219,9 +219,19 @@ class _Point(PointValues):
         """Proof of a selection from what the scores are; it takes ``hx`` and their error."""
         keys, found = self.keys, self.selection
         if keys is None:
-            rule = app("selection_scores", self.constant(), "True.intro", "True.intro", value)
+            rule = app(
+                of_library("selection_scores", self.owner),
+                self.constant(),
+                "True.intro",
+                "True.intro",
+                value,
+            )
             if found.table:
-                rule = app("selection_pairs", self.scope[f"{self.owner}_pairs"], value)
+                rule = app(
+                    of_library("selection_pairs", self.owner),
+                    self.scope[f"{self.owner}_pairs"],
+                    value,
+                )
             return app(rule, CHECKED)
         group, name, chosen = keys.scores.keys.group, f"{self.name}_{kind}_gap", f"{self.name}_best"
         gap, cap = keys.gap(radius, error, scores.stored, found.best)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from lipbridge.decimals import decimal_up
 from lipbridge.emit.data.packed import product_base
-from lipbridge.emit.lean.declaration import CHECKED
+from lipbridge.emit.lean.declaration import CHECKED, of_library
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, times, typed
@@ -183,7 +183,7 @@ class _Scores:
             )
         ]
         scores, pairs = (
-            app(rule, *known, gram_proof, CHECKED, check, **named)
+            app(of_library(rule, name), *known, gram_proof, CHECKED, check, **named)
             for rule, check in zip(rules, checks, strict=True)
         )
         return scores, pairs

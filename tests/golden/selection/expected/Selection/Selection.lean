@@ -333,7 +333,7 @@ theorem selection_at1_selection (hr : Reciprocals selection_denominators r) {s :
     WithinRatio 6 (ofNat 1059439308751) (ofNat (Nat.pow 2 45)) (storedVec selection_at1_x s) x →
     UniqueTopK 4 1 (selection r x) (oneOf (.cons 0 .nil)) :=
   fun hs hx =>
-    selection_scores (selection_sqLipschitz r hr) True.intro True.intro
+    LipBridge.selection_scores (selection_sqLipschitz r hr) True.intro True.intro
       (selection_at1_value r hr (Over.point hs _)) (Eq.refl true) hx (within_error_self _ 0 1 _)
 
 end Selection
