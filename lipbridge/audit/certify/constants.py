@@ -160,50 +160,47 @@ def resolve(chunk: Chunk, info: TraceInfo, given: Constants, error: float | None
     if pair is not None:
         pair = (pair if pair.ndim == 3 else pair[None]).double()
         _fit(chunk, "pairwise", pair, blocks)
-    uniform = (
-        given.uniform
-        if given.uniform is not None
-        else None
-        if block is not None
-        else info.lipschitz
-    )
+    uniform = given.uniform
+    if uniform is None and block is None:
+        uniform = info.lipschitz
+    plain = None if block is None else block.amax(-1)
     if uniform is not None:
         plain = torch.full((1, 1), uniform, dtype=torch.float64, device=device)
+    if plain is not None:
+        base = plain
+    elif pair is not None:
+        # The uniform rule asks for 2L = max L_ij.
+        base = pair.amax((-1, -2))[None] / 2
     else:
-        plain = None if block is None else block.amax(-1)
-    if plain is None and pair is None:
         raise TraceError(
             f"{chunk.where}: no Lipschitz constant; give one, or record 'keys' or 'constants'"
         )
-    base = plain if plain is not None else _half_largest(pair)
     relative = 0.0
     if error is not None:
         level = torch.full((1, 1), error, dtype=torch.float64, device=device)
+    elif plain is None:
+        raise TraceError(
+            f"{chunk.where}: with pairwise constants alone, give the scores' evaluation error"
+        )
     else:
-        if plain is None:
-            raise TraceError(
-                f"{chunk.where}: with pairwise constants alone, give the scores' evaluation error"
-            )
         roundings = chunk.queries.shape[-1] if info.roundings is None else info.roundings
         relative = relative_error(roundings, chunk.scores.dtype, info.unit_roundoff)
         level = plain * norm_up(chunk.queries.double()) * (relative * (1 + 2.0**-48))
         # Products that underflow lose at most the smallest normal number each.
         level = level + (roundings * 2.0**-126 if relative else 0.0)
-    up = 1 + 2.0**-50
+
+    def raised(table: Tensor | None, growth: Tensor) -> Any:
+        """Add what the error grows by, a unit of radius."""
+        if table is None or not relative:
+            return table
+        return (table + growth * relative) * (1 + 2.0**-50)
+
     return Resolved(
-        uniform=base * ((1 + relative) * up) if relative else base,
+        uniform=raised(base, base),
         plain=plain,
-        per_block=None
-        if block is None
-        else (block + base[..., None] * relative) * up
-        if relative
-        else block,
+        per_block=raised(block, base[..., None]),
         plain_block=block,
-        pairwise=None
-        if pair is None
-        else (pair + 2 * relative * base.amax()) * up
-        if relative
-        else pair,
+        pairwise=raised(pair, 2 * base.amax()),
         relative=relative,
         error=level,
     )
@@ -232,9 +229,3 @@ def _fit(chunk: Chunk, name: str, tensor: Tensor, blocks: int) -> Tensor:
             f" for {chunk.scores.shape[1]} heads and {blocks} blocks"
         )
     return tensor
-
-
-def _half_largest(pair: Tensor | None) -> Tensor:
-    """Return max L_ij / 2, which serves as L in the uniform rule: it asks for 2L = max L_ij."""
-    assert pair is not None
-    return pair.amax((-1, -2))[None] / 2

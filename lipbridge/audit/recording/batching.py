@@ -19,10 +19,15 @@ _MANY_KEYS = 256
 
 @dataclass
 class Stream:
-    """One indexer while it is recorded; ``largest`` [N, blocks] is the running max ‖k‖ a block."""
+    """One indexer while it is recorded, and the module around it.
+
+    ``largest`` [N, blocks] is the running max ‖k‖ a block.
+    """
 
     layer: int
     indexer: Indexer
+    module: nn.Module
+    around: nn.Module | None
     tap: Tap = field(default_factory=Tap)
     length: int = 0
     segment: int = -1

@@ -74,8 +74,6 @@ class Recorder:
         self._handles: list[Any] = []
         self._forwards: list[tuple[nn.Module, Any]] = []
         self._streams: list[Stream] = []
-        self._modules: list[nn.Module] = []
-        self._around: dict[nn.Module, nn.Module | None] = {}
         self._extract = dict(extract or {})
         self._model = model
         names = dict(model.named_modules())
@@ -84,9 +82,8 @@ class Recorder:
             if indexer is not None:
                 layer = getattr(module, "layer_idx", None)
                 place = len(self._streams) if layer is None else int(layer)
-                self._streams.append(Stream(place, indexer))
-                self._modules.append(module)
-                self._around[module] = names[name.rpartition(".")[0]] if name else None
+                around = names[name.rpartition(".")[0]] if name else None
+                self._streams.append(Stream(place, indexer, module, around))
         missing = [name for name in self._extract if name not in names]
         if missing or not (self._streams or self._extract):
             raise TraceError(
@@ -106,10 +103,11 @@ class Recorder:
     def __enter__(self) -> Recorder:
         """Begin to watch the modules."""
         attach()
-        for stream, module in zip(self._streams, self._modules, strict=True):
+        for stream in self._streams:
+            module = stream.module
             self._forwards.append((module, module.__dict__.get("forward")))
             # Hooks would do; but torch calls modules that have any at three times the cost.
-            module.forward = self._watched(stream, module, module.forward)
+            module.forward = self._watched(stream, module.forward)
         for layer, (name, extract) in enumerate(self._extract.items()):
             module = self._model.get_submodule(name)
             self._handles.append(module.register_forward_hook(self._plain(layer, extract)))
@@ -128,7 +126,7 @@ class Recorder:
                 module.forward = forward
         detach()
         self.drain()
-        self._writer.close()
+        self._writer.flush()
 
     def drain(self) -> None:
         """Work on what is pending, move it to memory, and hand it to the writer."""
@@ -155,9 +153,7 @@ class Recorder:
                         self._write(group[start : start + size])
         self._bytes = 0
 
-    def _watched(
-        self, stream: Stream, module: nn.Module, forward: Callable[..., Any]
-    ) -> Callable[..., Any]:
+    def _watched(self, stream: Stream, forward: Callable[..., Any]) -> Callable[..., Any]:
         """Return a module's forward that also records; an error inside passes through."""
         tap = stream.tap
 
@@ -171,8 +167,7 @@ class Recorder:
             capture, steps, keys = self._capture(stream, tap)
             tap.clear()
             if self._states is not None:
-                around = self._around[module]
-                given = (stream.layer, module, around, forward, inputs, options)
+                given = (stream.layer, stream.module, stream.around, forward, inputs, options)
                 self._states.write(*given, keys, capture.length - keys.shape[-1], output)
             if capture.length != stream.length + steps or stream.segment < 0:
                 stream.segment += 1

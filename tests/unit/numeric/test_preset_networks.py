@@ -1,12 +1,15 @@
 """The presets' networks against the reference indexers, on the tiny checkpoints."""
 
 import json
+import re
 import shutil
+from typing import get_type_hints
 
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+from lipbridge.cli.sources import PresetSource
 from lipbridge.errors import InputError, WeightsError
 from lipbridge.language import parse
 from lipbridge.language.checkpoint.files import open_checkpoint
@@ -140,6 +143,8 @@ def test_every_preset_is_described():
     assert {"msa", "dsa", "glm_moe_dsa", "hy_v4", "axk2", "moba", "quest", "nsa-mlp", "mlp"} == set(
         names
     )
+    help = get_type_hints(PresetSource, include_extras=True)["preset"].__metadata__[0].help
+    assert set(re.split(", | or ", help.split(";")[0])) == set(names)
     for name in names:
         preset = find_preset(name)
         assert preset.name == name
