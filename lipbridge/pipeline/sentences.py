@@ -143,16 +143,17 @@ def _indexer_sentence(result: CheckResult, record: IndexerRecord) -> str:
 
 def _steepness(record: IndexerRecord) -> str:
     """The constants in a ball in words; nothing where there are none."""
-    from lipbridge.decimals import decimal_up
+    from lipbridge.decimals import decimal_down, decimal_up
     from lipbridge.emit import DsaRecord
 
     if not isinstance(record, DsaRecord) or record.ball is None:
         return ""
     constants = record.derived.constants
     least, most = _ends(constants)
+    within = decimal_down(Fraction(record.ball.radius, record.ball.over), 6)
     return (
-        f" Where ‖x‖ ≤ {record.ball.radius / record.ball.over:g} the score of a token (the factors "
-        "1/√(H·d) and of the latent's norm left out) changes by at most L·‖x − y‖, L from "
+        f" Where ‖x‖ ≤ {within} the score of a token (the factors 1/√(H·d) and of the latent's "
+        "norm left out) changes by at most L·‖x − y‖, L from "
         f"{decimal_up(least)} (token {constants.index(least)}) to {decimal_up(most)} (token "
         f"{constants.index(most)})."
     )

@@ -34,6 +34,7 @@ from typing import ClassVar
 
 import torch
 
+from lipbridge.decimals import decimal_down
 from lipbridge.errors import InputError, WeightsError
 from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.checkpoint.indexer_config import ConfigReader, read_rotary
@@ -221,7 +222,11 @@ class Dsa(IndexerPreset[DsaConfig]):
         rows: list[PresetRow] = []
         for layer in index.layers:
             rows += layer_bounds(layer, config, hidden_norm, latent_floor, device)
-        ball = "" if hidden_norm is None else f"; those given are for ‖x‖ ≤ {hidden_norm:g}"
+        ball = (
+            ""
+            if hidden_norm is None
+            else f"; those given are for ‖x‖ ≤ {decimal_down(hidden_norm, 6)}"
+        )
         notes = [
             "query, latent: per unit of ‖w‖ (the head weights of the query at hand), w held fixed",
             "in x there is no constant that holds everywhere: the score is a product of two "

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import torch
 
+from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
 from lipbridge.numeric.presets.records import Constant, PresetRow
@@ -135,7 +136,7 @@ def _constants(
             "hidden state x",
             float_up(common * (length + radius * slope * norms.latent)),
             "κ·σ(W_w)/√(Hd)·σ(W_qb)·max|g|·√ℓ·(1 + R·σ(W_a)/√(r² + ℓε))",
-            f"‖x‖ ≤ {hidden_norm:g}, ‖W_a·x‖ ≥ {latent_floor:g}",
+            f"‖x‖ ≤ {decimal_down(hidden_norm, 6)}, ‖W_a·x‖ ≥ {decimal_up(latent_floor, 6)}",
         )
     )
     if norms.joint is not None:
@@ -145,7 +146,7 @@ def _constants(
                 "hidden state x, scores up to a common positive factor",
                 float_up(norms.key * scale * norms.stacked * norms.joint * radius),
                 "κ/√(Hd)·σ(W_qb)·σ([√t·W_w; diag(g)·W_a/√t])²·R",
-                f"‖x‖ ≤ {hidden_norm:g}",
+                f"‖x‖ ≤ {decimal_down(hidden_norm, 6)}",
             )
         )
     return tuple(constants)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import torch
 
+from lipbridge.decimals import decimal_up
 from lipbridge.numeric.presets.configs import MsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
 from lipbridge.numeric.presets.records import Constant, PresetRow
@@ -108,7 +109,7 @@ def _head(
                 "hidden state x",
                 root_float_up(squared * local),
                 "√d·max|h| · max|g|·√d/√(r² + dε) · σ(W)",
-                f"‖W·x‖ ≥ {query_norm:g}",
+                f"‖W·x‖ ≥ {decimal_up(query_norm, 6)}",
             )
         )
     everywhere = rms_norm_square(gain_q, size, config.eps, Fraction(0))

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import torch
 
+from lipbridge.decimals import decimal_down
 from lipbridge.errors import InputError, ShapeError
 from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, mlp, quoted
@@ -91,7 +92,7 @@ class NsaMlp(PooledPreset):
                 "the block's keys, stacked; query fixed",
                 float_up(product),
                 "ρ·σ(W_2)·σ(W_1)",
-                f"‖q‖ ≤ {rho:g}",
+                f"‖q‖ ≤ {decimal_down(rho, 6)}",
             )
             rows.append(PresetRow((constant,), tensor="compression MLP"))
         parameters = {"block": block, "stride": stride, "query_norm": rho}
