@@ -20,12 +20,13 @@ from lipbridge.audit.certify.chunk import (
     audit_chunk,
     fill_scores,
     require_products,
+    require_same_keys,
 )
 from lipbridge.audit.certify.constants import Constants
 from lipbridge.audit.contradiction import Contradiction, find_contradictions
 from lipbridge.audit.rows import Rows
 from lipbridge.audit.trace.records import TraceInfo
-from lipbridge.audit.trace.storage import Span, TraceReader
+from lipbridge.audit.trace.storage import Span, TraceReader, joined
 from lipbridge.errors import ContradictionError, InputError
 from lipbridge.numeric.kept import Kept
 from lipbridge.numeric.ranks import Ranks
@@ -169,8 +170,12 @@ def audit_trace(
 
 def _audit_span(reader: TraceReader, span: Span, info: TraceInfo, plan: Plan, device: str) -> Rows:
     """Read and audit one span."""
-    recorded = reader.read(span, device)
+    recorded, after = reader.read(span, device), reader.read_next(span, device)
     chunk = fill_scores(recorded, plan.score).validated(info)
+    if after is not None:
+        chunk = joined(chunk, fill_scores(after, plan.score).validated(info))
+        if plan.score is None:
+            require_same_keys(chunk, after, info)
     columns = audit_chunk(chunk, info, plan, span.stop - span.start)
     rows = Rows.from_chunk(span.key, span.first_step, columns, info.top_k <= _KEEP_SELECTED)
     # A contradiction says more of a wrong score than that it is wrong.

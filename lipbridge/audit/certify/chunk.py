@@ -112,6 +112,36 @@ def require_products(chunk: Chunk, info: TraceInfo, error: float | None) -> None
         )
 
 
+def require_same_keys(chunk: Chunk, after: Chunk, info: TraceInfo) -> None:
+    """Refuse another key of a block that competes before and after the start of a file.
+
+    Args:
+        chunk: rows of one file with its keys, and the first row of the next, with scores.
+        after: that row, with the keys of its own file.
+        info: metadata.
+
+    Raises:
+        TraceError: naming the first such block.
+    """
+    if chunk.keys is None or after.keys is None:
+        return
+    if chunk.segments is not None and bool(chunk.segments[-2] != chunk.segments[-1]):
+        return
+    mine, other = chunk.keys.double(), after.keys.double()
+    both = min(mine.shape[1], other.shape[1])
+    differ = (mine[:, :both] != other[:, :both]).any(-1)
+    if not bool(differ.any()):
+        return
+    competes = candidate_scores(chunk, info)[-2:, :, :both].isfinite().all(0)
+    if bool((differ := differ & competes).any()):
+        head, block = (int(place) for place in differ.nonzero()[0])
+        raise TraceError(
+            f"{after.where}: keys of block {block} differ between files at step "
+            f"{after.first_step}, head {head}; a block that stays eligible keeps its key: mask it, "
+            "or begin a new segment"
+        )
+
+
 def audit_chunk(
     chunk: Chunk, info: TraceInfo, plan: Plan, rows: int | None = None
 ) -> dict[str, Tensor]:

@@ -140,7 +140,7 @@ def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> Pa
     steps = [replace(first, step=step) for step in range(first.step, last + 1)]
     chunks = [one_step(reader, step) for step in steps]
     place = f"{trace}: layer {first.layer}, sequence {first.sequence}, head {head}"
-    if chunks[0].keys is None:
+    if any(chunk.keys is None for chunk in chunks):
         raise InputError(f"{place} has no keys; a path is proved from queries and keys")
     found = [competition(chunk, reader.info, head) for chunk in chunks]
     segments = [0 if c.segments is None else int(c.segments[0]) for c in chunks]
@@ -158,8 +158,6 @@ def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> Pa
             f"{place}: {len(selected)} of {len(blocks)} blocks that compete are selected, so no "
             "selection can change"
         )
-    for chunk in chunks:
-        require_products(chunk, reader.info, None)
     gaps = len(blocks) + len(selected) * (len(blocks) - len(selected))
     if gaps * len(chunks) > _MOST_GAPS:
         raise InputError(
@@ -167,6 +165,15 @@ def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> Pa
             f" in minutes ({_MOST_GAPS} in all); give a shorter range"
         )
     keys = keys_of(chunks[0], head, blocks)
+    for step, chunk in enumerate(chunks, first.step):
+        own = keys_of(chunk, head, blocks)
+        for block, mine, other in zip(blocks, keys, own, strict=True):
+            if mine != other:
+                raise InputError(
+                    f"{place}: keys of block {block} differ between files at step {step}; give a "
+                    "shorter range"
+                )
+        require_products(chunk, reader.info, None)
     queries = [query_of(chunk, head) for chunk in chunks]
     bits = _bits([x for row in (*queries, *keys) for x in row])
     record = with_locks(

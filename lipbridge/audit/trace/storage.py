@@ -109,7 +109,8 @@ class TraceReader:
 
     def plan(self, key: StreamKey, chunk_bytes: int, copies: int = 1) -> list[Span]:
         """Split a stream into spans; ``copies`` of the scores of one fill ``chunk_bytes``."""
-        numbers = [n for k, n in self._names if k == key]
+        # A file without a step of the stream stands between no two of them.
+        numbers = [n for (k, n), held in self._names.items() if k == key and held["queries"][1][0]]
         spans: list[Span] = []
         first = 0
         for place, number in enumerate(numbers):
@@ -130,15 +131,41 @@ class TraceReader:
         return spans
 
     def read(self, span: Span, device: torch.device | str = "cpu") -> Chunk:
-        """Read a span and the step after it, so that its last movement is known."""
-        chunk = self._read(span.key, span.file, span.start, span.stop, span.first_step)
-        if span.follows is not None:
-            file, row = span.follows
-            chunk = _joined(chunk, self._read(span.key, file, row, row + 1, span.first_step))
-        moved: dict[str, Any] = {name: _to(getattr(chunk, name), device) for name in FIELDS}
-        return Chunk(span.key, span.first_step, **moved)
+        """Read a span, and the step after it where the same file holds it."""
+        same = span.follows is not None and span.follows[0] == span.file
+        return self._read(
+            span.key, span.file, span.start, span.stop + same, span.first_step, device
+        )
 
-    def _read(self, key: StreamKey, number: int, start: int, stop: int, first_step: int) -> Chunk:
+    def read_next(self, span: Span, device: torch.device | str = "cpu") -> Chunk | None:
+        """Read the step after a span where another file holds it, with the fields of that file.
+
+        Raises:
+            TraceError: one of the two files holds a field of steps that the other lacks.
+        """
+        if span.follows is None or span.follows[0] == span.file:
+            return None
+        number, row = span.follows
+        for field in sorted(
+            self._names[span.key, span.file].keys() ^ self._names[span.key, number].keys()
+        ):
+            if field in STEP_FIELDS and field != "constants":
+                raise TraceError(
+                    f"{self._files[number].path}: layer {span.key.layer}, sequence "
+                    f"{span.key.sequence}: {field} is in one chunk file and not in the next"
+                )
+        step = span.first_step + span.stop - span.start
+        return self._read(span.key, number, row, row + 1, step, device)
+
+    def _read(
+        self,
+        key: StreamKey,
+        number: int,
+        start: int,
+        stop: int,
+        first_step: int,
+        device: torch.device | str,
+    ) -> Chunk:
         """Read rows of one file, head axes put in."""
         held = self._names[key, number]
         file = self._files[number]
@@ -158,7 +185,7 @@ class TraceReader:
                 raise TraceError(
                     f"{file.path}: {name} has dtype {dtype}{why}; store float16 or wider"
                 )
-            values[field] = FIELDS[field].whole(tensor)
+            values[field] = FIELDS[field].whole(tensor).to(device)
         chunk = Chunk(key, first_step, **values)
         _refuse_shapes(chunk)
         return chunk
@@ -190,62 +217,50 @@ def _refuse_shapes(chunk: Chunk) -> None:
         )
 
 
-def _to(tensor: Tensor | None, device: torch.device | str) -> Tensor | None:
-    return None if tensor is None else tensor.to(device)
+def joined(chunk: Chunk, after: Chunk) -> Chunk:
+    """Append the one row of ``after``, the first of the next file; both with scores.
 
+    A block that one side lacks is not eligible there. Keys and constants stay those of ``chunk``:
+    they judge its own rows, and nothing is certified at the row appended.
 
-def _joined(chunk: Chunk, after: Chunk) -> Chunk:
-    """Append the one row of ``after``; a block that one side lacks is not eligible there."""
-    values: dict[str, Any] = {"keys": after.keys, "pairwise": chunk.pairwise}
-    widest = max(_blocks(chunk), _blocks(after))
-    for field in STEP_FIELDS:
+    Raises:
+        TraceError: fields of other heads, width or dtype.
+    """
+    assert chunk.scores is not None
+    assert after.scores is not None
+    widest = max(chunk.scores.shape[-1], after.scores.shape[-1])
+    values: dict[str, Any] = {}
+    for field in FIELDS:
         mine: Tensor | None = getattr(chunk, field)
-        other: Tensor | None = getattr(after, field)
-        if mine is None or other is None:
-            if (mine is None) != (other is None) and field != "constants":
-                raise TraceError(f"{chunk.where}: {field} is in one chunk file and not in the next")
-            values[field] = mine
-            continue
-        if FIELDS[field].fill is not None:
-            mine, other = padded(field, mine, widest), padded(field, other, widest)
+        mine = None if mine is None else padded(field, mine, widest)
         values[field] = mine
-        if field == "constants" and mine.shape[0] == 1 == other.shape[0] and chunk.steps > 1:
-            continue  # the last row needs no radius, so the earlier constants serve
-        if (
-            field in ("mask", "forced")
-            and mine.shape[0] == 1 != chunk.steps
-            and bool(torch.equal(mine, other))
-        ):
+        if mine is None or field not in STEP_FIELDS:
             continue
+        other = mine[-1:] if field == "constants" else padded(field, getattr(after, field), widest)
+        if mine.shape[1:] != other.shape[1:] or (
+            field == "scores" and mine.dtype != other.dtype  # of which their rounding is derived
+        ):
+            raise TraceError(
+                f"{after.where}: {field} of shape {tuple(other.shape[1:])} and {other.dtype}, in "
+                f"the chunk file before of {tuple(mine.shape[1:])} and {mine.dtype}; record one "
+                "indexer"
+            )
         if mine.shape[0] == 1 != chunk.steps:
-            mine = mine.expand(chunk.steps, -1, -1)
+            if bool(torch.equal(mine, other)):
+                continue
+            mine = mine.expand(chunk.steps, *mine.shape[1:])
         values[field] = torch.cat([mine, other])
-    if chunk.keys is not None and after.keys is None:
-        values["keys"] = chunk.keys
-    if values["pairwise"] is not None and values["pairwise"].shape[-1] < widest:
-        short = widest - values["pairwise"].shape[-1]
-        # No lock of this chunk speaks of a block that is not yet there.
-        values["pairwise"] = torch.nn.functional.pad(values["pairwise"], (0, short, 0, short))
     return Chunk(chunk.key, chunk.first_step, **values)
 
 
-def _blocks(chunk: Chunk) -> int:
-    """Return the number of blocks B."""
-    return (
-        chunk.scores.shape[-1]
-        if chunk.scores is not None
-        else 0
-        if chunk.keys is None
-        else chunk.keys.shape[-2]
-    )
-
-
 def padded(field: str, tensor: Tensor, blocks: int) -> Tensor:
-    """Widen the block axis: −inf scores, ineligible, not forced, constant and mass 0."""
-    short = blocks - tensor.shape[-1]
-    if short == 0:
+    """Widen the block axes: −inf scores, ineligible, not forced, constants, mass and keys 0."""
+    axes = FIELDS[field].axes[-tensor.ndim :].rjust(tensor.ndim)
+    short = [(blocks - n) * (axis == "B") for axis, n in zip(axes, tensor.shape, strict=True)]
+    if not any(short):
         return tensor
-    return torch.nn.functional.pad(tensor, (0, short), value=FIELDS[field].fill)
+    sides = [count for axis in reversed(short) for count in (0, axis)]
+    return torch.nn.functional.pad(tensor, sides, value=FIELDS[field].fill)
 
 
 def only_layer(trace: Path) -> int:

@@ -77,8 +77,8 @@ class TraceWriter:
     def append(self, key: StreamKey, **values: Tensor) -> None:
         """Add steps of a stream.
 
-        ``keys`` and ``pairwise`` hold for a whole chunk: the last ones given count; of
-        ``constants`` the largest.
+        ``keys`` and ``pairwise`` hold from here on: others than those before begin a new chunk. Of
+        ``constants`` the largest of a chunk count.
         Rows of scores may grow wider from call to call (blocks are appended), never narrower
         within a chunk.
         """
@@ -94,9 +94,12 @@ class TraceWriter:
         held = self._static.setdefault(key, {})
         for name, tensor in rest.items():
             moved = tensor.detach().cpu()
-            if name == "constants" and name in held and self._pending.get(key):
-                # Constants bound every step of the chunk, so they can only grow within it.
-                moved = _larger(held[name], moved)
+            if self._pending.get(key):
+                if name == "constants" and name in held:
+                    # Constants bound every step of the chunk, so they can only grow within it.
+                    moved = _larger(held[name], moved)
+                elif name not in held or not torch.equal(held[name], moved):
+                    self.flush()
             held[name] = moved
         row = {name: t.detach().cpu() for name, t in steps.items()}
         self._pending.setdefault(key, []).append(row)

@@ -6,7 +6,9 @@ import torch
 from safetensors.torch import save_file
 
 from lipbridge.audit import StreamKey, TraceInfo, TraceReader, TraceWriter, audit_trace, save_trace
-from lipbridge.errors import TraceError
+from lipbridge.audit.certify.export import path_record
+from lipbridge.errors import InputError, TraceError
+from lipbridge.language.place import Place
 
 INFO = TraceInfo(top_k=2)
 KEY = StreamKey(1, 0)
@@ -173,3 +175,118 @@ def test_what_fits_no_trace_is_refused_by_name(tmp_path, held, said):
     save_file(held, path, metadata={"lipbridge_trace": INFO.to_json()})
     with pytest.raises(TraceError, match=said):
         audit_trace(path)
+
+
+def folder(path, *files, info=INFO):
+    path.mkdir()
+    for number, held in enumerate(files):
+        save_trace(path / f"chunk-{number:06d}.safetensors", info, {StreamKey(0, 0): held})
+    return path
+
+
+def columns(trace, **options):
+    return audit_trace(trace, **options).rows.columns
+
+
+ONE = TraceInfo(top_k=1)
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_a_row_is_judged_by_the_keys_of_its_own_file(tmp_path, recorded):
+    """Each file audited alone gives the same figures; a block that joins changes the selection."""
+    keys = torch.tensor([[1.0, 0.0], [0.999, 0.0], [0.0, 1.0]])
+    wider = torch.cat([keys, torch.tensor([[10.0, 0.0]])])
+    first, then = (
+        {"queries": torch.tensor([[x, 0.0]] * 2), "keys": k} for x, k in ((1, keys), (1.01, wider))
+    )
+    if recorded:
+        for held in (first, then):
+            held["scores"] = held["queries"] @ held["keys"].T
+    found = columns(folder(tmp_path / "t", first, then, info=ONE))
+    assert found["selected"].tolist() == [[0], [0], [3], [3]]
+    assert found["changed"].tolist() == [False, True, False, False]
+    assert not found["displaced"].any()
+    alone = [
+        columns(folder(tmp_path / f"{n}", held, info=ONE)) for n, held in enumerate((first, then))
+    ]
+    for name in ("margin", "radius", "radius_pairwise", "lipschitz", "runner", "error"):
+        expected = np.concatenate([part[name] for part in alone])
+        np.testing.assert_array_equal(found[name], expected, err_msg=name)
+    # Blocks may stop to compete, too.
+    back = columns(folder(tmp_path / "back", then, first, info=ONE))
+    assert back["selected"].tolist() == [[3], [3], [0], [0]]
+    np.testing.assert_array_equal(back["radius"], np.roll(found["radius"], 2))
+
+
+def test_another_key_of_a_block_that_stays_is_refused(tmp_path):
+    torch.manual_seed(0)
+    keys, queries = torch.randn(2, 4, 3), torch.randn(3, 2, 3)
+    other = keys.clone()
+    other[1, 2, 0] += 0.5
+    first, then = {"queries": queries, "keys": keys}, {"queries": queries, "keys": other}
+    with pytest.raises(TraceError, match="keys of block 2 differ between files at step 3, head 1"):
+        audit_trace(folder(tmp_path / "t", first, then))
+    with pytest.raises(InputError, match="keys of block 2 differ between files at step 3"):
+        path_record(tmp_path / "t", Place(0, 0, 0, 1), 4)
+    # Not where the block does not compete on one side, nor where a segment begins.
+    mask = torch.tensor([True, True, False, True])
+    shut = {**first, "mask": mask}, {**then, "mask": torch.ones(4, dtype=torch.bool)}
+    assert len(audit_trace(folder(tmp_path / "mask", *shut)).rows) == 12
+    cut = [{**held, "segments": torch.full((3,), n)} for n, held in enumerate((first, then))]
+    assert len(audit_trace(folder(tmp_path / "cut", *cut)).rows) == 12
+    # The network of a score function is one for all files.
+    given = {
+        "score": lambda q: q.sum(-1, keepdim=True) * torch.ones(4),
+        "lipschitz": 2.0,
+        "error": 1e-6,
+    }
+    assert len(audit_trace(tmp_path / "t", **given).rows) == 12
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"mask": torch.ones(4, dtype=torch.bool)},
+            "mask is in one chunk file and not in the next",
+        ),
+        ({"scores": torch.ones(3, 1, 4, dtype=torch.float16)}, "scores of shape.*float16, in the"),
+        (
+            {"queries": torch.ones(3, 2, 3), "scores": torch.ones(3, 2, 4)},
+            r"queries of shape \(2, 3\) .* before of \(1, 3\)",
+        ),
+        ({"queries": torch.ones(3, 1, 2)}, r"queries of shape \(1, 2\) .* before of \(1, 3\)"),
+    ],
+)
+def test_files_of_different_recordings_are_refused(tmp_path, change, said):
+    held = {"queries": torch.ones(3, 1, 3), "scores": torch.ones(3, 1, 4)}
+    with pytest.raises(TraceError, match=said):
+        audit_trace(folder(tmp_path / "t", held, {**held, **change}), lipschitz=1.0)
+
+
+def test_an_empty_file_stands_between_no_steps(tmp_path):
+    held = {"queries": torch.eye(2)[:, None], "keys": torch.eye(2)}
+    empty = {"queries": torch.ones(0, 1, 2), "keys": torch.eye(2)}
+    found = columns(folder(tmp_path / "t", held, empty, held, info=ONE))
+    assert found["changed"].tolist() == [True, True, True, False]
+
+
+def test_constants_a_step_end_with_their_file(tmp_path):
+    held = {"queries": torch.eye(3)[:, None], "scores": torch.eye(3)[:, None]}
+    mine = {**held, "constants": torch.arange(1.0, 4.0)[:, None, None].expand(3, 1, 3)}
+    for name, last in (
+        ("none", {**held, "keys": torch.eye(3)}),
+        ("more", {**mine, "constants": 9 * mine["constants"]}),
+    ):
+        found = columns(folder(tmp_path / name, mine, last))
+        assert found["lipschitz"][:3] == pytest.approx([1, 2, 3], rel=1e-5)
+        assert found["lipschitz"][3:].max() == pytest.approx(1 if name == "none" else 27, rel=1e-5)
+
+
+def test_keys_that_change_begin_a_chunk(tmp_path):
+    keys = torch.eye(4)
+    with TraceWriter(tmp_path / "t", ONE) as writer:
+        for known in (3, 3, 4):
+            writer.append(KEY, queries=torch.tensor([[[1.0, 0.5, 0.2, 9.0]]]), keys=keys[:known])
+    assert len(list((tmp_path / "t").glob("chunk-*"))) == 2
+    assert columns(tmp_path / "t")["selected"].tolist() == [[0], [0], [3]]
