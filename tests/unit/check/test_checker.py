@@ -44,11 +44,10 @@ def test_json_has_exactly_the_documented_keys(project):
     assert value["checker"] == "embedded" and value["lean"] == "4.35.0"
 
 
-def test_a_second_check_compiles_nothing_but_the_question(project):
-    project.check()
-    result = project.check()
-    assert result.ok
-    assert sum(module.seconds for module in result.modules) < 0.2
+def test_a_second_check_compiles_nothing_but_the_question(project, monkeypatch):
+    assert project.check().ok
+    monkeypatch.setattr(Builder, "_compile", None)
+    assert project.check().ok
 
 
 def test_progress_counts_modules(project):
