@@ -13,6 +13,8 @@ import msgspec
 
 from lipbridge.language.tensor import ExactMatrix
 
+CERTIFICATE_VERSION = 2
+
 Rows = tuple[tuple[int, ...], ...]
 _Dimension = Annotated[int, msgspec.Meta(ge=1, le=1 << 20)]
 
@@ -71,6 +73,7 @@ class NormBound(PsdCertificate, frozen=True, kw_only=True):
             cols=matrix.cols,
             denominator=matrix.denominator,
             transpose=matrix.cols > matrix.rows,
+            version=CERTIFICATE_VERSION,
             weights_sha256=sha256 or matrix.sha256,
         )
 
@@ -84,6 +87,7 @@ class SpectralCertificate(NormBound, frozen=True, kw_only=True):
     """A witness that c²·‖Wx‖² ≤ T·‖x‖² for all x; W holds the numerators of a tensor.
 
     Args:
+        version: of these fields, `CERTIFICATE_VERSION`.
         tensor: name of the tensor.
         rows: rows of W.
         cols: columns of W.
@@ -94,6 +98,7 @@ class SpectralCertificate(NormBound, frozen=True, kw_only=True):
     Source: Lean ``NormBound rows cols W T (c²)``.
     """
 
+    version: int
     tensor: Annotated[str, msgspec.Meta(max_length=1024)]
     rows: _Dimension
     cols: _Dimension

@@ -12,7 +12,7 @@ from typing import NoReturn
 import flint
 
 from lipbridge.certify.integers import at, extremes, from_rows, gram, identity, matrix_gram
-from lipbridge.certify.records import PsdCertificate, SpectralCertificate
+from lipbridge.certify.records import CERTIFICATE_VERSION, PsdCertificate, SpectralCertificate
 from lipbridge.errors import CertificateError, expect
 from lipbridge.language.tensor import ExactMatrix
 
@@ -44,6 +44,7 @@ def replay(
     where = f"certificate of {certificate.tensor!r}"
     expected_digest = matrix.sha256 if weights_sha256 is None else weights_sha256
     for what, found, wanted in (
+        ("version", certificate.version, CERTIFICATE_VERSION),
         ("tensor name", certificate.tensor, matrix.name),
         ("number of rows", certificate.rows, matrix.rows),
         ("number of columns", certificate.cols, matrix.cols),

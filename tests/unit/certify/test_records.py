@@ -7,7 +7,7 @@ import pytest
 from lipbridge.certify.records import SpectralCertificate
 
 CERTIFICATE = SpectralCertificate(
-    tensor="w", rows=1, cols=2, transpose=True, c=4, e=2, T=144, d=3, epsilon=3,
+    version=2, tensor="w", rows=1, cols=2, transpose=True, c=4, e=2, T=144, d=3, epsilon=3,
     L=((5,),), weights_sha256="0" * 64, denominator=8,
 )  # fmt: skip
 

@@ -52,6 +52,7 @@ def test_accepts_what_the_search_finds() -> None:
         ({"epsilon": GOOD.epsilon + 1}, "d = .* is below k·epsilon"),
         ({"epsilon": GOOD.epsilon - 1}, r"E\[\d,\d\] = .* exceeds epsilon"),
         ({"epsilon": -1}, "epsilon = -1 is negative"),
+        ({"version": 3}, "version is 3, but the matrix calls for 2"),
         ({"L": GOOD.L[:2]}, "L has 2 rows, not k = 3"),
         ({"L": (*GOOD.L, (0, 0, 0))}, "L has 4 rows"),
         ({"L": ((1, 2), *GOOD.L[1:])}, r"L\[0\] has 2 entries, not k = 3"),
