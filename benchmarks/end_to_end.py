@@ -2,10 +2,11 @@
 
     python benchmarks/end_to_end.py ROW [--json FILE]
 
-784-64-10: a ReLU network with random weights (float32, scaled as a trained network's are).
-784-512-10: likewise, with LipSDP of all 45 differences of scores for the selection at a point. msa,
-msa-3, dsa: a layer, or three, of full size from ``examples/make_tiny_checkpoints.py``. For these
-the library is compiled before, and nothing else is in the cache; for demo (the head of
+3x3: README's first network. 64-10: a linear layer and a ReLU. 784-64-10: a ReLU network with random
+weights (float32, scaled as a trained network's are). 784-512-10: likewise, with LipSDP of all 45
+differences of scores for the selection at a point. msa, msa-3, dsa: a layer, or three, of full size
+from ``examples/make_tiny_checkpoints.py``. For these the library is compiled before, and nothing
+else is in the cache; for 3x3-first (3x3 as the first job on a machine), demo (the head of
 all-MiniLM-L6-v2) and library (every module of it) the cache is empty. 1024x1024: a matrix from
 ``kernel_check.py``.
 
@@ -66,6 +67,22 @@ def mnist(hidden: int, *, at: bool = False) -> Callable[[Path], list[Command]]:
     return commands
 
 
+def first(folder: Path) -> list[Command]:
+    """README's first network."""
+    spec = str(EXAMPLES / "matrix3x3.lip")
+    return [["-m", "lipbridge", "run", spec, "--out", str(folder / "out")]]
+
+
+def layer(folder: Path) -> list[Command]:
+    """A linear layer of 64 inputs and 10 outputs with the weights of a seed, and a ReLU."""
+    weight = np.random.default_rng(0).standard_normal((10, 64)) / 8
+    np.savez(folder / "weights.npz", weight=weight.astype(np.float32))
+    spec = folder / "layer.lip"
+    spec.write_text('network layer\ninput 64\nlinear 10 weight = "weight"\nrelu\n')
+    weighted = [str(spec), "--weights", str(folder / "weights.npz")]
+    return [["-m", "lipbridge", "run", *weighted, "--out", str(folder / "out")]]
+
+
 def full(preset: str, layers: int = 1, *options: str) -> Callable[[Path], list[Command]]:
     """Layers of full size, randomly initialized."""
 
@@ -90,6 +107,9 @@ def demo(folder: Path) -> list[Command]:
 
 
 ROWS = {
+    "3x3": first,
+    "3x3-first": first,
+    "64-10": layer,
     "784-64-10": mnist(64),
     "784-512-10": mnist(512, at=True),
     "msa": full("msa"),
@@ -98,7 +118,7 @@ ROWS = {
     "demo": demo,
     "library": library,
 }
-COLD = "demo", "library"
+COLD = "3x3-first", "demo", "library"
 
 
 def usage(who: int) -> dict[str, Any]:

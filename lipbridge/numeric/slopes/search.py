@@ -18,7 +18,6 @@ from dataclasses import dataclass
 import torch
 
 from lipbridge.numeric.optimizers import Adam
-from lipbridge.numeric.records import Assurance
 
 Function = Callable[[torch.Tensor], torch.Tensor]
 
@@ -37,22 +36,16 @@ _ROUNDING = 2.0**-40
 
 @dataclass(frozen=True, eq=False)
 class Slope:
-    """The steepest place found.
+    """The steepest place found; an estimate.
 
     Args:
         value: ``‖J (y − x)‖ / ‖y − x‖`` for the Jacobian J of f at x, float64 arithmetic.
         x, y: the pair.
-        method: the search that found it.
-        pairs: how many pairs were evaluated in all.
-        assurance: always an estimate.
     """
 
     value: float
     x: torch.Tensor
     y: torch.Tensor
-    method: str
-    pairs: int
-    assurance: Assurance = Assurance.ESTIMATE
 
 
 def pair_slopes(
@@ -83,20 +76,6 @@ def _lengths(vectors: torch.Tensor, order: float) -> torch.Tensor:
     return torch.linalg.vector_norm(vectors / scale, ord=order, dim=1) * scale[:, 0]
 
 
-def _best(function: Function, x: torch.Tensor, y: torch.Tensor, method: str, order: float) -> Slope:
-    with torch.no_grad():
-        steep = pair_slopes(function, x, y, order).nan_to_num(0.0, 0.0)
-    top = steep.topk(min(_MEASURED, len(x))).indices
-    first, second = x[top], y[top]
-    run = second - first
-    rise = _lengths(_Jacobian(function, first).push(run), order)
-    slopes = rise / _lengths(run, order).clamp_min(1e-300) * (1 - _ROUNDING)
-    slopes = torch.where((rise > _LEAST_RISE) & slopes.isfinite(), slopes, 0.0)
-    best = int(slopes.argmax())
-    pair = first[best].clone(), second[best].clone()
-    return Slope(float(slopes[best]), *pair, method, x.shape[0])
-
-
 class _Jacobian:
     """The Jacobians of a function at points, as linear maps."""
 
@@ -121,12 +100,6 @@ class _Jacobian:
         return torch.autograd.grad(self._value, self._point, u, retain_graph=True)[0]
 
 
-def _merge(*found: Slope) -> Slope:
-    best = max(found, key=lambda slope: slope.value)
-    pairs = sum(slope.pairs for slope in found)
-    return Slope(best.value, best.x, best.y, best.method, pairs)
-
-
 def adversarial_slope(
     function: Function,
     dimension: int,
@@ -140,7 +113,6 @@ def adversarial_slope(
     project: Function | None = None,
     mask: torch.Tensor | None = None,
     order: float = 2.0,
-    seed: int = 0,
 ) -> Slope:
     """Largest slope found by random pairs, Jacobian directions and gradient ascent together.
 
@@ -158,118 +130,117 @@ def adversarial_slope(
         project: maps points into the domain, where f is defined on one only.
         mask: (n,) with 1 in the entries in which the points of a pair may differ, else 0.
         order: of the norm, 2 or infinity.
-        seed: another one starts elsewhere.
     """
-    radius = _radius(radius, points)
-    generator = torch.Generator().manual_seed(seed)
+    if radius is None:
+        radius = 1.0 if points is None else float(points.norm(dim=1).mean()) or 1.0
+    search = _Search(function, dimension, radius, points, project, mask, order)
     found: list[Slope] = []
     for distance in distances:
-        x = _starts(pairs, dimension, radius, points, generator)
-        y = x + distance * radius * _directions(pairs, dimension, generator, mask)
-        if project is not None:
-            x, y = project(x), project(y)
-        found.append(_best(function, x, y, "random pairs", order))
-    generator = torch.Generator().manual_seed(seed + 1)
+        x = search.points(pairs)
+        y = x + distance * radius * search.directions(pairs)
+        found.append(search.steepest_pair(search.inside(x), search.inside(y)))
+    search.generator.manual_seed(1)
     for distance in distances if starts else ():
-        x = _starts(starts, dimension, radius, points, generator)
-        if project is not None:
-            x = project(x)
-        direction = _directions(starts, dimension, generator, mask)
-        direction = _steepest(function, x, direction, mask, order)
-        climber = _Climber(function, distance * radius, project, mask, order)
-        found.append(climber.best(x, direction, "local direction"))
-        if steps:
-            found.append(climber.climb(x, direction, radius, steps))
-    return _merge(*found)
+        x, v = search.inside(search.points(starts)), search.directions(starts)
+        found += search.climb(x, search.stretched(x, v), distance * radius, steps)
+    return max(found, key=lambda slope: slope.value)
 
 
-@dataclass(frozen=True)
-class _Climber:
-    """Pairs ``(x, x + h·v/‖v‖)`` at a fixed distance h, so that the ascent cannot collapse them."""
+class _Search:
+    """Slopes of a function in one norm, on one domain; see :func:`adversarial_slope`."""
 
-    function: Function
-    distance: float
-    project: Function | None
-    mask: torch.Tensor | None
-    order: float
+    def __init__(
+        self,
+        function: Function,
+        dimension: int,
+        radius: float,
+        points: torch.Tensor | None,
+        project: Function | None,
+        mask: torch.Tensor | None,
+        order: float,
+    ) -> None:
+        self.function, self.dimension, self.radius, self.order = function, dimension, radius, order
+        self.given, self.project, self.mask = points, project, mask
+        self.generator = torch.Generator().manual_seed(0)
 
-    def pair(self, x: torch.Tensor, v: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        v = _masked(v, self.mask)
-        y = x + self.distance * v / _lengths(v, self.order)[:, None].clamp_min(1e-300)
-        return (x, y) if self.project is None else (self.project(x), self.project(y))
+    def normal(self, count: int) -> torch.Tensor:
+        return torch.randn(count, self.dimension, generator=self.generator, dtype=torch.float64)
 
-    def best(self, x: torch.Tensor, v: torch.Tensor, method: str) -> Slope:
-        return _best(self.function, *self.pair(x.detach(), v.detach()), method, self.order)
+    def points(self, count: int) -> torch.Tensor:
+        """Where pairs start, before they are put inside."""
+        if self.given is None:
+            return self.normal(count) * (self.radius / self.dimension**0.5)
+        chosen = torch.randint(len(self.given), (count,), generator=self.generator)
+        return self.given.to(torch.float64)[chosen.to(self.given.device)]
 
-    def climb(self, x: torch.Tensor, v: torch.Tensor, radius: float, steps: int) -> Slope:
+    def directions(self, count: int) -> torch.Tensor:
+        """Random ones of length 1."""
+        ways = self.masked(self.normal(count))
+        return ways / ways.norm(dim=1, keepdim=True)
+
+    def inside(self, x: torch.Tensor) -> torch.Tensor:
+        return x if self.project is None else self.project(x)
+
+    def masked(self, v: torch.Tensor) -> torch.Tensor:
+        return v if self.mask is None else v * self.mask
+
+    def steepest_pair(self, x: torch.Tensor, y: torch.Tensor) -> Slope:
+        """The steepest of some pairs, by their Jacobians."""
+        with torch.no_grad():
+            steep = pair_slopes(self.function, x, y, self.order).nan_to_num(0.0, 0.0)
+        top = steep.topk(min(_MEASURED, len(x))).indices
+        first, second = x[top], y[top]
+        run = second - first
+        rise = _lengths(_Jacobian(self.function, first).push(run), self.order)
+        slopes = rise / _lengths(run, self.order).clamp_min(1e-300) * (1 - _ROUNDING)
+        slopes = torch.where((rise > _LEAST_RISE) & slopes.isfinite(), slopes, 0.0)
+        best = int(slopes.argmax())
+        return Slope(float(slopes[best]), first[best].clone(), second[best].clone())
+
+    def stretched(self, x: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
+        """Directions in which the Jacobians at x stretch most, by power iteration.
+
+        In the Euclidean norm on JᵀJ; in the maximum norm v ↦ sign(Jᵀe_i) for the largest entry i
+        of Jv.
+        """
+        jacobian = _Jacobian(self.function, x)
+        for _ in range(POWER_STEPS):
+            image = jacobian.push(v)
+            if math.isinf(self.order):
+                top = image.abs().argmax(1, keepdim=True)
+                image = torch.zeros_like(image).scatter_(1, top, 1.0)
+            # To length 1, since a small slope squared is denormal.
+            back = jacobian.pull(image / _lengths(image, self.order)[:, None].clamp_min(1e-300))
+            back = self.masked(back.sign() if math.isinf(self.order) else back)
+            length = back.norm(dim=1, keepdim=True)
+            v = torch.where(length > 0, back / length.clamp_min(1e-300), v)
+        return v.detach()
+
+    def climb(self, x: torch.Tensor, v: torch.Tensor, distance: float, steps: int) -> list[Slope]:
+        """Steep pairs at a fixed distance, so that the ascent cannot collapse them."""
+
+        def pair() -> tuple[torch.Tensor, torch.Tensor]:
+            way = self.masked(v)
+            y = x + distance * way / _lengths(way, self.order)[:, None].clamp_min(1e-300)
+            return self.inside(x), self.inside(y)
+
+        def best() -> Slope:
+            return self.steepest_pair(*(point.detach() for point in pair()))
+
+        found = [best()]
+        if not steps:
+            return found
         x, v = x.clone().requires_grad_(), v.clone().requires_grad_()
         # The point moves on the scale of the radius, the unit direction on its own.
-        optimizer = Adam([{"params": [x], "lr": _RATE * radius}, {"params": [v], "lr": _RATE}])
-        best = self.best(x, v, "pair ascent")
+        rates = {"params": [x], "lr": _RATE * self.radius}, {"params": [v], "lr": _RATE}
+        optimizer = Adam(list(rates))
         for step in range(steps):
             optimizer.zero_grad()
-            slopes = pair_slopes(self.function, *self.pair(x, v), self.order)
-            loss = -slopes.clamp_min(1e-300).log().sum()
-            loss.backward()
+            slopes = pair_slopes(self.function, *pair(), self.order)
+            (-slopes.clamp_min(1e-300).log().sum()).backward()
             optimizer.step()
             if step % 10 == 9 or step == steps - 1:
-                best = _merge(best, self.best(x, v, "pair ascent"))
-        polished = _steepest(self.function, x.detach(), v.detach(), self.mask, self.order)
-        return _merge(best, self.best(x, polished, "pair ascent"))
-
-
-def _radius(radius: float | None, points: torch.Tensor | None) -> float:
-    if radius is not None:
-        return radius
-    return 1.0 if points is None else float(points.norm(dim=1).mean()) or 1.0
-
-
-def _starts(
-    count: int,
-    dimension: int,
-    radius: float,
-    points: torch.Tensor | None,
-    generator: torch.Generator,
-) -> torch.Tensor:
-    if points is not None:
-        chosen = torch.randint(points.shape[0], (count,), generator=generator)
-        return points.to(torch.float64)[chosen.to(points.device)]
-    normal = torch.randn(count, dimension, generator=generator, dtype=torch.float64)
-    return normal * (radius / dimension**0.5)
-
-
-def _masked(v: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
-    return v if mask is None else v * mask
-
-
-def _directions(
-    count: int, dimension: int, generator: torch.Generator, mask: torch.Tensor | None
-) -> torch.Tensor:
-    normal = torch.randn(count, dimension, generator=generator, dtype=torch.float64)
-    normal = _masked(normal, mask)
-    return normal / normal.norm(dim=1, keepdim=True)
-
-
-def _steepest(
-    function: Function,
-    x: torch.Tensor,
-    v: torch.Tensor,
-    mask: torch.Tensor | None,
-    order: float,
-) -> torch.Tensor:
-    """Directions in which the Jacobians at x stretch most, by power iteration.
-
-    In the Euclidean norm on JᵀJ; in the maximum norm v ↦ sign(Jᵀe_i) for the largest entry i of Jv.
-    """
-    jacobian = _Jacobian(function, x)
-    for _ in range(POWER_STEPS):
-        image = jacobian.push(v)
-        if math.isinf(order):
-            top = image.abs().argmax(1, keepdim=True)
-            image = torch.zeros_like(image).scatter_(1, top, 1.0)
-        # To length 1, since a small slope squared is denormal.
-        back = jacobian.pull(image / _lengths(image, order)[:, None].clamp_min(1e-300))
-        back = _masked(back.sign() if math.isinf(order) else back, mask)
-        length = back.norm(dim=1, keepdim=True)
-        v = torch.where(length > 0, back / length.clamp_min(1e-300), v)
-    return v.detach()
+                found.append(best())
+        x = x.detach()
+        v = self.stretched(x, v.detach())
+        return [*found, best()]

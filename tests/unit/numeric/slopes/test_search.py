@@ -4,7 +4,6 @@ from functools import partial
 import pytest
 import torch
 
-from lipbridge.numeric.records import Assurance
 from lipbridge.numeric.slopes.search import adversarial_slope, pair_slopes
 
 sampled_slope = partial(adversarial_slope, starts=0)
@@ -34,7 +33,6 @@ def test_a_linear_map_reaches_its_norm():
     w = _matrix(5, 8)
     sigma = float(torch.linalg.matrix_norm(w, 2))
     found = adversarial_slope(lambda x: x @ w.T, 8, steps=20)
-    assert found.assurance is Assurance.ESTIMATE
     assert sigma * (1 - 1e-3) <= found.value <= sigma * (1 + 1e-10)
     again = float(pair_slopes(lambda x: x @ w.T, found.x[None], found.y[None])[0])
     assert math.isclose(again, found.value, rel_tol=1e-12)
@@ -56,8 +54,6 @@ def test_ascent_beats_sampling_on_a_relu_network():
     bound = float(torch.linalg.matrix_norm(w1, 2) * torch.linalg.matrix_norm(w2, 2))
     sampled, climbed = sampled_slope(network, 10), adversarial_slope(network, 10)
     assert sampled.value < climbed.value <= bound
-    assert climbed.method == "pair ascent"
-    assert climbed.pairs > sampled.pairs
 
 
 def test_a_domain_is_respected():
@@ -73,7 +69,7 @@ def test_a_domain_is_respected():
 @pytest.mark.parametrize("search", [sampled_slope, adversarial_slope])
 def test_starts_from_given_points_and_repeats_itself(search):
     points = torch.full((3, 4), 10.0)
-    one, two = (search(lambda x: x.sin().sum(1), 4, points=points, seed=3) for _ in range(2))
+    one, two = (search(lambda x: x.sin().sum(1), 4, points=points) for _ in range(2))
     assert one.value == two.value
     assert one.value <= 2 * (1 + 1e-12)
 
