@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 import torch
 from torch.nn import functional
@@ -60,20 +61,20 @@ def forward(network: Network, tensors: Tensors, device: str = "cpu") -> Forward:
         A differentiable function; its rounding error is that of float64, so slopes measured on it
         are estimates.
     """
-    shared = _Shared(tensors, device)
-    body = _branch(network.body, shared)
+    steps = _Steps(tensors, device)
+    body = steps.branch(network.body)
 
     def run(x: torch.Tensor) -> torch.Tensor:
         try:
             return body(x)
         finally:
-            shared.forget()
+            steps.forget()
 
     return run
 
 
-class _Shared:
-    """Steps of all branches; what several do to the same tensor is done once, as for keys of heads.
+class _Steps:
+    """Functions of layers; what several do to the same tensor is done once, as for keys of heads.
 
     Args:
         tensors: the matrix of every tensor source.
@@ -82,24 +83,41 @@ class _Shared:
 
     def __init__(self, tensors: Tensors, device: str) -> None:
         self.tensors, self.device = tensors, device
-        self._steps: dict[tuple[object, ...], _Step] = {}
+        self._known: dict[tuple[object, ...], _Step] = {}
+
+    def branch(self, branch: Branch) -> Forward:
+        steps = [self.step(layer) for layer in branch.layers]
+
+        def run(x: torch.Tensor) -> torch.Tensor:
+            for step in steps:
+                x = step(x)
+            return x
+
+        return run
 
     def step(self, layer: Layer) -> Forward:
         """The layer's function, that of any layer which differs in its name alone."""
         if layer.branches:
-            return _nested(layer, self)
+            return _joined(layer, [self.branch(branch) for branch in layer.branches])
         fields = (getattr(layer, f.name) for f in dataclasses.fields(layer) if f.name != "name")
         key = (type(layer), *fields)
-        if key in self._steps:
-            self._steps[key].several = True
+        if key in self._known:
+            self._known[key].several = True
         else:
-            self._steps[key] = _Step(_layer(layer, self.tensors, self.device))
-        return self._steps[key]
+            self._known[key] = _Step(_layer(layer, self))
+        return self._known[key]
 
     def forget(self) -> None:
         """Values are kept during a call alone."""
-        for step in self._steps.values():
+        for step in self._known.values():
             step.known.clear()
+
+    def matrix(self, source: TensorSource) -> torch.Tensor:
+        return torch.from_numpy(self.tensors[source].floats).to(self.device)
+
+    def vector(self, source: TensorSource, offset: Fraction = Fraction(0)) -> torch.Tensor:
+        """A vector, plus a number in every entry."""
+        return self.matrix(source)[0] + float(offset)
 
 
 class _Step:
@@ -119,35 +137,6 @@ class _Step:
         return value
 
 
-def _branch(branch: Branch, shared: _Shared) -> Forward:
-    steps = [shared.step(layer) for layer in branch.layers]
-
-    def run(x: torch.Tensor) -> torch.Tensor:
-        for step in steps:
-            x = step(x)
-        return x
-
-    return run
-
-
-def _matrix(source: TensorSource, tensors: Tensors, device: str) -> torch.Tensor:
-    return torch.from_numpy(tensors[source].floats).to(device)
-
-
-def _blocks(layer: Layer, x: torch.Tensor) -> torch.Tensor:
-    return x.reshape(x.shape[0], *tokens(layer.input))
-
-
-def _linear(layer: Linear, tensors: Tensors, device: str) -> Forward:
-    weight = _matrix(layer.weight, tensors, device)
-    bias = None if layer.bias is None else _matrix(layer.bias, tensors, device)[0]
-
-    def run(x: torch.Tensor) -> torch.Tensor:
-        return functional.linear(_blocks(layer, x), weight, bias).flatten(1)
-
-    return run
-
-
 def _normalized(x: torch.Tensor, eps: float, least: float = 0.0) -> torch.Tensor:
     """Vectors along the last axis over their root mean squares, those of a least mean square."""
     return x / (x.square().mean(-1, keepdim=True).clamp(min=least) + eps).sqrt()
@@ -160,23 +149,13 @@ def _hadamard(x: torch.Tensor) -> torch.Tensor:
     return torch.cat([_hadamard(first + second), _hadamard(first - second)], 1)
 
 
-def _rms_norm(layer: RmsNorm, tensors: Tensors, device: str) -> Forward:
-    gain = _matrix(layer.gain, tensors, device)[0] + float(layer.offset)
-    eps, least = float(layer.eps), float(layer.at_least**2 / layer.input[-1])
-    return lambda x: (gain * _normalized(_blocks(layer, x), eps, least)).flatten(1)
-
-
-def _layer_norm(
-    layer: LayerNorm | GroupNorm, tensors: Tensors, device: str, groups: int = 1
-) -> Forward:
-    gain = _matrix(layer.gain, tensors, device)[0]
-    bias = 0.0 if layer.bias is None else _matrix(layer.bias, tensors, device)[0]
-    eps = float(layer.eps)
+def _grouped_norm(layer: LayerNorm | GroupNorm, groups: int, steps: _Steps) -> Forward:
+    gain, eps = steps.vector(layer.gain), float(layer.eps)
+    bias = 0.0 if layer.bias is None else steps.vector(layer.bias)
 
     def run(x: torch.Tensor) -> torch.Tensor:
-        each = _blocks(layer, x).unflatten(-1, (groups, -1))
-        normed = _normalized(each - each.mean(-1, keepdim=True), eps).flatten(-2)
-        return (gain * normed + bias).flatten(1)
+        each = x.unflatten(-1, (groups, -1))
+        return gain * _normalized(each - each.mean(-1, keepdim=True), eps).flatten(-2) + bias
 
     return run
 
@@ -190,58 +169,28 @@ def _rotary(layer: Rotary, device: str) -> Forward:
     two = one + layer.distance
 
     def run(x: torch.Tensor) -> torch.Tensor:
-        x = _blocks(layer, x)
         first, second = x[..., one], x[..., two]
         turned = x.clone()
         turned[..., one], turned[..., two] = c * first - s * second, s * first + c * second
-        return turned.flatten(1)
+        return turned
 
     return run
 
 
-def _similarity(query: Forward, keys: Forward) -> Forward:
-    def run(x: torch.Tensor) -> torch.Tensor:
-        q = query(x)
-        k = keys(x).reshape(x.shape[0], -1, q.shape[1])
-        return torch.einsum("nd,ntd->nt", q, k).amax(1, keepdim=True)
-
-    return run
-
-
-def _scores(queries: Forward, key: Forward) -> Forward:
-    def run(x: torch.Tensor) -> torch.Tensor:
-        k = key(x)
-        q = queries(x).reshape(x.shape[0], -1, k.shape[1])
-        return torch.einsum("ntd,nd->nt", q, k)
-
-    return run
-
-
-def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
+def _layer(layer: Layer, steps: _Steps) -> Forward:
+    of_tokens = _of_tokens(layer, steps)
+    if of_tokens is not None:
+        shape = tokens(layer.input)
+        return lambda x: of_tokens(x.reshape(len(x), *shape)).flatten(1)
     match layer:
-        case Linear():
-            return _linear(layer, tensors, device)
         case Dot():
-            keys = _matrix(layer.keys, tensors, device)
+            keys = steps.matrix(layer.keys)
             return lambda x: x @ keys.T
         case Smooth() | Relu() | Abs():
             return ACTIVATIONS[layer.kind][0]
-        case RmsNorm():
-            return _rms_norm(layer, tensors, device)
-        case LayerNorm():
-            return _layer_norm(layer, tensors, device)
-        case GroupNorm():
-            return _layer_norm(layer, tensors, device, layer.groups)
-        case Gain():
-            gain = _matrix(layer.gain, tensors, device)[0] + float(layer.offset)
-            return lambda x: (gain * _blocks(layer, x)).flatten(1)
         case LeakyRelu():
             slope = float(layer.slope)
             return lambda x: torch.maximum(x, slope * x)
-        case MeanPool():
-            return lambda x: _blocks(layer, x).mean(1)
-        case MaxPool():
-            return lambda x: _blocks(layer, x).amax(1)
         case BlockMax():
             return lambda x: x.reshape(x.shape[0], -1, layer.group).amax(2)
         case Clamp():
@@ -249,8 +198,6 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
             return lambda x: x.clamp(low, high)
         case Hadamard():
             return _hadamard
-        case Rotary():
-            return _rotary(layer, device)
         case Softmax():
             return lambda x: torch.softmax(x, 1)
         case Scale():
@@ -264,23 +211,55 @@ def _layer(layer: Layer, tensors: Tensors, device: str) -> Forward:
             raise AssertionError(f"no torch function for layer kind {layer.kind!r}")
 
 
-def _nested(layer: Layer, shared: _Shared) -> Forward:
+def _of_tokens(layer: Layer, steps: _Steps) -> Forward | None:
+    """The function of a layer that takes (batch, tokens, entries); None for others."""
+    match layer:
+        case Linear():
+            weight = steps.matrix(layer.weight)
+            bias = None if layer.bias is None else steps.vector(layer.bias)
+            return lambda x: functional.linear(x, weight, bias)
+        case RmsNorm():
+            gain = steps.vector(layer.gain, layer.offset)
+            eps, least = float(layer.eps), float(layer.at_least**2 / layer.input[-1])
+            return lambda x: gain * _normalized(x, eps, least)
+        case LayerNorm():
+            return _grouped_norm(layer, 1, steps)
+        case GroupNorm():
+            return _grouped_norm(layer, layer.groups, steps)
+        case Gain():
+            gain = steps.vector(layer.gain, layer.offset)
+            return lambda x: gain * x
+        case MeanPool():
+            return lambda x: x.mean(1)
+        case MaxPool():
+            return lambda x: x.amax(1)
+        case Rotary():
+            return _rotary(layer, steps.device)
+        case _:
+            return None
+
+
+def _joined(layer: Layer, runs: list[Forward]) -> Forward:
+    """The function of a layer, from those of its branches."""
+    first, last = runs[0], runs[-1]
     match layer:
         case Sum():
-            runs = [_branch(branch, shared) for branch in layer.branches]
             return lambda x: torch.stack([run(x) for run in runs]).sum(0)
         case Residual():
-            inner = _branch(layer.branches[0], shared)
-            return lambda x: x + inner(x)
+            return lambda x: x + first(x)
         case Concat():
-            heads = [_branch(branch, shared) for branch in layer.branches]
-            return lambda x: torch.cat([head(x) for head in heads], 1)
-        case Similarity():
-            return _similarity(*(_branch(branch, shared) for branch in layer.branches))
+            return lambda x: torch.cat([run(x) for run in runs], 1)
         case EntryProduct():
-            one, two = (_branch(branch, shared) for branch in layer.branches)
-            return lambda x: one(x) * two(x)
+            return lambda x: first(x) * last(x)
+        case Similarity():
+            return lambda x: _products(first(x), last(x)).amax(1, keepdim=True)
         case Scores():
-            return _scores(*(_branch(branch, shared) for branch in layer.branches))
+            return lambda x: _products(last(x), first(x))
         case _:
             raise AssertionError(f"no torch function for layer kind {layer.kind!r}")
+
+
+def _products(one: torch.Tensor, several: torch.Tensor) -> torch.Tensor:
+    """Inner products of a vector with each of several, which lie one after another."""
+    each = several.reshape(len(one), -1, one.shape[1])
+    return torch.einsum("nd,ntd->nt", one, each)

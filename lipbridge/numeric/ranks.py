@@ -111,16 +111,10 @@ class Ranks:
         found = self.together(lambda: list(map(work, self.share(count))))
         if self.size == 1:
             return found
-        parts = self._collect(msgspec.msgpack.encode(list(map(encode, found))))
-        return [decode(x) for p in parts for x in msgspec.msgpack.decode(p, type=list[bytes])]
-
-    def _collect(self, result: bytes) -> list[bytes]:
-        lengths = self._lengths(result)
-        parts = None if self.rank else [_padded(b"", max(lengths)) for _ in lengths]
-        distributed.gather(_padded(result, max(lengths)), parts)
-        if parts is None:
+        parts = self._everywhere(msgspec.msgpack.encode(list(map(encode, found))))
+        if self.rank:
             raise ElsewhereError
-        return _cut(parts, lengths)
+        return [decode(x) for p in parts for x in msgspec.msgpack.decode(p, type=list[bytes])]
 
     def _error(self, kind: str, message: str) -> LipBridgeError:
         known = getattr(errors, kind, LipBridgeError)
@@ -131,20 +125,14 @@ class Ranks:
         return ElsewhereError(known.exit_code)
 
     def _everywhere(self, text: bytes) -> list[bytes]:
-        lengths = self._lengths(text)
-        parts = [_padded(b"", max(lengths)) for _ in lengths]
-        distributed.all_gather(parts, _padded(text, max(lengths)))
-        return _cut(parts, lengths)
-
-    def _lengths(self, text: bytes) -> list[int]:
-        found = [torch.zeros(1, dtype=torch.int64) for _ in range(self.size)]
-        distributed.all_gather(found, torch.tensor([len(text)]))
-        return [int(length) for length in found]
-
-
-def _padded(text: bytes, length: int) -> torch.Tensor:
-    return torch.frombuffer(bytearray(text.ljust(length + 1, b"\0")), dtype=torch.uint8)
-
-
-def _cut(parts: list[torch.Tensor], lengths: list[int]) -> list[bytes]:
-    return [part.numpy().tobytes()[:size] for part, size in zip(parts, lengths, strict=True)]
+        """The texts of all ranks, for which they are made equally long."""
+        lengths = [torch.zeros(1, dtype=torch.int64) for _ in range(self.size)]
+        distributed.all_gather(lengths, torch.tensor([len(text)]))
+        most = max(map(int, lengths)) + 1
+        parts = [torch.zeros(most, dtype=torch.uint8) for _ in range(self.size)]
+        padded = torch.frombuffer(bytearray(text.ljust(most, b"\0")), dtype=torch.uint8)
+        distributed.all_gather(parts, padded)
+        return [
+            part[: int(length)].numpy().tobytes()
+            for part, length in zip(parts, lengths, strict=True)
+        ]

@@ -35,7 +35,7 @@ _ASCENTS, _SMOOTH = 48, 150
 
 
 def steep_pattern(u: FloatArray, v: FloatArray) -> tuple[FloatArray, FloatArray] | None:
-    """Find a pattern and a point at which it occurs.
+    """Find a pattern and a point at which it occurs, where any occurs: rows of U independent.
 
     Args:
         u: U, shape (k, n).
@@ -43,21 +43,15 @@ def steep_pattern(u: FloatArray, v: FloatArray) -> tuple[FloatArray, FloatArray]
 
     Returns:
         The pattern s, 0 or 1 in each of k units, and a direction x in which ``(U x)_i`` has its
-        sign, far from 0 in every unit; None where none is found. Any pattern occurs where the rows
-        of U are independent; where they are not, those of random points are tried.
+        sign, far from 0 in every unit; None where rows are dependent.
     """
-    rng = np.random.default_rng(0)
-    units, inputs = u.shape
-    if units <= inputs:
-        inverse = np.linalg.pinv(u)
-        if np.allclose(u @ inverse, np.eye(units), atol=1e-6):
-            pattern = _climb(u @ u.T, v, rng)
-            return pattern, inverse @ (2 * pattern - 1)
-    points = rng.standard_normal((_SAMPLES, inputs))
-    signs = (points @ u.T > 0).astype(np.float64)
-    gram = u @ u.T
-    best = max(range(_SAMPLES), key=lambda i: _square(gram, v * signs[i]))
-    return signs[best], points[best]
+    if len(u) > u.shape[1]:
+        return None
+    inverse = np.linalg.pinv(u)
+    if not np.allclose(u @ inverse, np.eye(len(u)), atol=1e-6):
+        return None
+    pattern = _climb(u @ u.T, v, np.random.default_rng(0))
+    return pattern, inverse @ (2 * pattern - 1)
 
 
 def _square(gram: FloatArray, scaled: FloatArray) -> float:

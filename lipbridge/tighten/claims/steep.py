@@ -174,10 +174,9 @@ def find_points(chain: ReluChain, denominator: int) -> Points | None:
     largest = _LARGEST ** (2 / len(weights))
     if not all(0 < np.abs(array).max() < largest for array in weights):
         return None
-    if len(weights) == 2 and chain.leaks == (0.0,):
-        found = steep_pattern(*weights)
-        if found is None:
-            return None
+    plain = len(weights) == 2 and chain.leaks == (0.0,)
+    found = steep_pattern(*weights) if plain else None
+    if found is not None:
         pattern, point = found
         u, v = weights
         direction = np.linalg.svd((v * pattern) @ u, full_matrices=False)[2][0] * _DISTANCE
