@@ -17,8 +17,8 @@ class Contradiction:
     """One observation that cannot be, if trace and constants are right.
 
     ``lock``: a block took another's place although the movement was within the certified radius.
-    ``slope``: a score changed by more than its constant times the movement, evaluation errors
-    allowed for.
+    ``slope``: a score, or with ``other`` a difference of two, changed by more than its constant
+    times the movement, evaluation errors allowed for.
     """
 
     kind: Literal["lock", "slope"]
@@ -32,6 +32,7 @@ class Contradiction:
     entered: int
     left: int
     block: int
+    other: int = -1
 
     def message(self) -> str:
         """Return the evidence in one line."""
@@ -43,6 +44,12 @@ class Contradiction:
                 f" (margin ≥ {decimal_down(self.margin)}, {known}) and the query moved"
                 f" {moved} at most, yet block {self.entered} took the place of block {self.left}:"
                 " the trace or the constant is wrong"
+            )
+        if self.other >= 0:
+            return (
+                f"{self.place}: the difference of the scores of blocks {self.block} and"
+                f" {self.other} changed too fast for a movement of {moved} at most (e ≤"
+                f" {decimal_up(self.error)}): the trace or their pairwise constant is wrong"
             )
         which = f"block {self.block}" if self.block >= 0 else "a block"
         assert self.rise is not None, "slopes were not looked at"
@@ -73,6 +80,7 @@ def find_contradictions(rows: Rows) -> list[Contradiction]:
                 entered=values["entered"],
                 left=values["left"],
                 block=values.get("steep_block", -1),
+                other=values.get("steep_other", -1),
             )
         )
     return found

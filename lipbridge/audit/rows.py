@@ -34,8 +34,8 @@ class Rows:
     ``layer, sequence, segment, head, step``; ``margin, error, lipschitz, radius_uniform[,
     radius_block, radius_pairwise], radius, movement`` (float64; movement NaN where no step
     follows); with masses ``exchanged``; ``locked, changed, displaced`` (bool); ``runner, entered,
-    left`` (block or −1); with slopes ``rise`` (max |Δs|), ``steep``, ``steep_block``, ``same``;
-    ``selected`` [rows, K] where kept.
+    left`` (block or −1); with slopes ``rise`` (max |Δs|), ``steep``, ``steep_block``[,
+    ``steep_other``], ``same``; ``selected`` [rows, K] where kept.
     """
 
     def __init__(self, columns: Mapping[str, Array]) -> None:

@@ -22,7 +22,7 @@ from lipbridge.audit.certify.chunk import (
     require_products,
     require_same_keys,
 )
-from lipbridge.audit.certify.constants import Constants
+from lipbridge.audit.certify.constants import Constants, require_constants
 from lipbridge.audit.contradiction import Contradiction, find_contradictions
 from lipbridge.audit.rows import Rows
 from lipbridge.audit.trace.records import TraceInfo
@@ -181,6 +181,7 @@ def _audit_span(reader: TraceReader, span: Span, info: TraceInfo, plan: Plan, de
     # A contradiction says more of a wrong score than that it is wrong.
     if plan.score is None and not find_contradictions(rows):
         require_products(recorded, info, plan.error)
+        require_constants(fill_scores(recorded, None), info, plan.constants)
     return rows
 
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from lipbridge.audit.certify.constants import Constants, Resolved, resolve
-from lipbridge.audit.certify.movement import changes, exchanged, movement, steepest
+from lipbridge.audit.certify.movement import changes, exchanged, movement, steepest, steepest_pair
 from lipbridge.audit.certify.radius import (
     block_radius,
     pair_distances,
@@ -186,7 +186,7 @@ def audit_chunk(
         if name in table:
             best = torch.maximum(best, table[name])
     table["radius"] = best
-    table |= _transitions(chunk, scores, chosen, known, table, plan)
+    table |= _transitions(chunk, info, scores, chosen, known, table, plan)
     # Last, so that an accelerator has all of its work before anything waits for it.
     refuse_unusable(chosen, chunk.where)
     kept = chunk.steps if rows is None else rows
@@ -218,6 +218,7 @@ def _pair_rows(
 
 def _transitions(
     chunk: Chunk,
+    info: TraceInfo,
     scores: Tensor,
     chosen: Selection,
     known: Resolved,
@@ -250,6 +251,14 @@ def _transitions(
             over = rise - (limit * moved + slack) * (1 + 2.0**-50)
             excess = torch.maximum(excess, over)
         columns |= {"rise": rise, "steep": excess > 0, "steep_block": block, "same": same}
+        if known.pairwise is not None:
+            rows = _pair_rows(chunk, info, known, plan)
+            assert rows is not None
+            more, first, second = steepest_pair(scores, chosen.blocks, rows, moved, slack)
+            alone = (more > 0) & ~columns["steep"]
+            columns["steep"] = columns["steep"] | alone
+            columns["steep_block"] = torch.where(alone, first, block)
+            columns["steep_other"] = torch.where(alone, second, -1)
     if chunk.segments is not None:
         linked = (chunk.segments[1:] == chunk.segments[:-1])[:, None]
         columns = {n: c.masked_fill(~linked, _BLANK[c.dtype]) for n, c in columns.items()}

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from lipbridge.audit.certify.rounding import norm_up, relative_error
+from lipbridge.audit.certify.selection import candidate_scores
 from lipbridge.audit.trace.records import Chunk, TraceInfo
 from lipbridge.errors import InputError, TraceError
 
@@ -204,6 +205,48 @@ def resolve(chunk: Chunk, info: TraceInfo, given: Constants, error: float | None
         relative=relative,
         error=level,
     )
+
+
+def require_constants(chunk: Chunk, info: TraceInfo, given: Constants) -> None:
+    """Refuse constants below those of ⟨q, k_b⟩, ‖k_b‖, and of their differences, ‖k_i − k_j‖.
+
+    Args:
+        chunk: with scores that are products of its keys.
+        info: metadata.
+        given: constants that override those of the trace.
+
+    Raises:
+        TraceError: naming the first block or pair that competes.
+    """
+    if chunk.keys is None:
+        return
+    keys, known = chunk.keys.double(), resolve(chunk, info, given, 0.0)
+    # Of what is scaled to 1 no square overflows, and none that counts underflows.
+    scale = keys.abs().amax().clamp(min=2.0**-900)
+    scaled, down = keys / scale, 1 - (keys.shape[-1] + 8) * 2.0**-52
+    competes = candidate_scores(chunk, info).isfinite()
+    block = known.plain_block
+    if block is None:
+        assert known.plain is not None
+        block = known.plain[..., None]
+    short = (block / scale < torch.linalg.vector_norm(scaled, dim=-1) * down) & competes
+    if bool(short.any()):
+        _, head, place = (int(at) for at in short.nonzero()[0])
+        raise TraceError(
+            f"{chunk.where}: the constant of block {place} is below the length of its key, head "
+            f"{head}; leave out the constants, or round them up"
+        )
+    if known.pairwise is None:
+        return
+    apart = torch.cdist(scaled, scaled, compute_mode="donot_use_mm_for_euclid_dist") * down
+    some = competes.any(0)
+    short = (known.pairwise / scale < apart) & some[:, :, None] & some[:, None, :]
+    if bool(short.any()):
+        head, first, second = (int(at) for at in short.nonzero()[0])
+        raise TraceError(
+            f"{chunk.where}: the pairwise constant of blocks {first} and {second} is below the "
+            f"distance of their keys, head {head}; leave out the constants, or round them up"
+        )
 
 
 def _per_block(chunk: Chunk, given: Constants, blocks: int) -> Tensor | None:

@@ -5,6 +5,7 @@ Source: docs/theorems.md §§3 and 4.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -147,6 +148,47 @@ def steepest(
         excess, block = over.max(-1)
         excess = step_down(excess - slack)
     return rise, excess, block, same
+
+
+def steepest_pair(
+    scores: Tensor,
+    blocks: Tensor,
+    rows: Callable[[Tensor], Tensor],
+    moved: Tensor,
+    slack: Tensor,
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the largest excess of a difference of two scores that compete at both steps.
+
+    excess = max (|Δ(s_i − s_j)| − L_ij‖Δq‖ − 2·slack) over selected i and all j, rounded down.
+
+    Args:
+        scores: −inf where a block does not compete.
+        blocks: the selected ones, −1 for none.
+        rows: maps blocks i [T, H] to upper bounds L_i· [T, H, B], float64.
+        moved: ‖Δq‖, an upper bound.
+        slack: e_t + e_{t+1}.
+
+    Shape:
+        scores [T, H, B]; blocks [T, H, K]; moved, slack [T − 1, H] → excess, i, j [T − 1, H].
+    """
+    out = (scores[1:] == -torch.inf) | (scores[:-1] == -torch.inf)
+    change = (scores[1:].double() - scores[:-1].double()).masked_fill(out, 0.0)
+    excess, found = torch.full_like(moved, -torch.inf), blocks.new_full((2, *moved.shape), -1)
+    for slot in range(blocks.shape[-1]):
+        i = blocks[:-1, :, slot]
+        place = i.clamp(min=0)[..., None]
+        mine = change.gather(-1, place)
+        # Three roundings in the difference, three in what is allowed.
+        over = (mine - change).abs() - (mine.abs() + change.abs()) * 2.0**-51
+        over = over - (rows(place[..., 0]) * moved[..., None] + 2 * slack[..., None]) * (
+            1 + 2.0**-50
+        )
+        gone = out | out.gather(-1, place) | (i < 0)[..., None]
+        most, j = over.masked_fill(gone, -torch.inf).max(-1)
+        higher = most > excess
+        excess = torch.where(higher, most, excess)
+        found = torch.where(higher, torch.stack([i, j]), found)
+    return step_down(excess), found[0], found[1]
 
 
 def _largest_change(scores: Tensor) -> Tensor:

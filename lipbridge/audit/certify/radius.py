@@ -13,6 +13,7 @@ Source: docs/theorems.md §3 (stability radius; computed scores).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import torch
@@ -120,8 +121,9 @@ def pair_distances(keys: Tensor, blocks: Tensor, relative: float = 0.0) -> Tenso
     """Return upper bounds on ‖k_i − k_j‖, the constants of ⟨q, k_i⟩ − ⟨q, k_j⟩, for all j.
 
     Through the Gram matrix in float64; its rounding, at most (n + 6)·2⁻⁵²·(‖k_i‖ + ‖k_j‖)², is
-    added before the root. ``relative``·max‖k‖·2 is added after it, for the part of the evaluation
-    error that grows with the radius.
+    added before the root. After it √n·2⁻⁵⁰⁸ is, more than what squares and products lose that
+    underflow (8n·2⁻¹⁰²² under the root), and ``relative``·max‖k‖·2, for the part of the evaluation
+    error that grows with the radius. Where squares overflow the bound is +∞.
 
     Shape:
         keys [H or 1, B, n]; blocks [T, H] → [T, H, B].
@@ -136,6 +138,9 @@ def pair_distances(keys: Tensor, blocks: Tensor, relative: float = 0.0) -> Tenso
     squares = picked_norms[..., None].square() + norms.square() - 2 * inner
     slack = (keys.shape[-1] + 6) * 2.0**-52
     bound = (squares + slack * lengths.square()).clamp(min=0).sqrt() * (1 + 2.0**-50)
+    bound = (bound + math.sqrt(keys.shape[-1]) * 2.0**-508).nan_to_num(
+        nan=math.inf, posinf=math.inf
+    )
     return bound + 2 * relative * norms.amax() * (1 + 2.0**-40)
 
 

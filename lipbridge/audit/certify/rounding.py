@@ -45,7 +45,7 @@ def _below(x: Tensor) -> Tensor:
 def div_down(a: Tensor, b: Tensor) -> Tensor:
     """Return a number strictly below a/b for a > 0, b ≥ 0 (+inf where b = 0), and 0 for a ≤ 0."""
     largest = torch.finfo(torch.float64).max
-    quotient = torch.where(b > 0, _below((a / b).clamp(max=largest)), math.inf)
+    quotient = torch.where(b == 0, math.inf, _below((a / b).clamp(max=largest)))
     return quotient.clamp(min=0).masked_fill(~(a > 0), 0.0)
 
 

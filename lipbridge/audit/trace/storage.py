@@ -21,6 +21,7 @@ from lipbridge.audit.trace.records import (
     StreamKey,
     TraceInfo,
 )
+from lipbridge.cache import file_sha256
 from lipbridge.errors import TraceError
 from lipbridge.language.layer_range import ranges
 
@@ -104,8 +105,8 @@ class TraceReader:
         return tuple(sorted({key for key, _ in self._names}))
 
     def fingerprint(self) -> str:
-        """Return what identifies this trace to a resumed audit: names and sizes of its files."""
-        return ";".join(f"{f.path.name}:{f.path.stat().st_size}" for f in self._files)
+        """Return what identifies this trace to a resumed audit: names and contents of its files."""
+        return ";".join(f"{f.path.name}:{file_sha256(f.path)}" for f in self._files)
 
     def plan(self, key: StreamKey, chunk_bytes: int, copies: int = 1) -> list[Span]:
         """Split a stream into spans; ``copies`` of the scores of one fill ``chunk_bytes``."""

@@ -197,3 +197,91 @@ def test_distances_between_keys_are_left_out_of_large_competitions(trace, monkey
     assert "radius_pairwise" not in audit_trace(trace).rows
     monkeypatch.setattr("lipbridge.audit.certify.chunk._MOST_PAIRS", 96)
     assert "radius_pairwise" in audit_trace(trace).rows
+
+
+def saved(path, **fields):
+    info = TraceInfo(top_k=fields.pop("top_k", 1))
+    save_trace(path, info, {StreamKey(0, 0): fields})
+    return path
+
+
+def test_a_replaced_trace_of_equal_size_is_not_resumed(tmp_path):
+    torch.manual_seed(1)
+    queries, keys, path = torch.randn(9, 2, 4), torch.randn(2, 5, 4), tmp_path / "t.safetensors"
+    options = {"out": tmp_path / "rows", "resume": True}
+    first = audit_trace(saved(path, queries=queries, keys=keys), **options)
+    assert audit_trace(path, **options).rows["radius"].tolist() == first.rows["radius"].tolist()
+    size = path.stat().st_size
+    assert saved(path, queries=queries, keys=keys / 1000).stat().st_size == size
+    with pytest.raises(InputError, match="of another input"):
+        audit_trace(path, **options)
+
+
+LINE = torch.tensor([[1.0, 0.0], [0.9, 0.0], [0.2, 0.0]])
+STEEP = torch.tensor([[2.0, 50.0], [1.0, -50.0]])
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ({"constants": torch.tensor([2.0, 51.0])}, "constant of block 0 is below the length"),
+        (
+            {"constants": torch.tensor([[[51.0, 51]], [[51, 50]], [[51, 51]]])},
+            "constant of block 1",
+        ),
+        ({"pairwise": torch.full((2, 2), 99.0)}, "blocks 0 and 1 is below the distance"),
+    ],
+)
+def test_constants_that_the_keys_contradict_are_refused(tmp_path, claim, said, recorded):
+    held = {"queries": LINE, "keys": STEEP, **({"scores": LINE @ STEEP.T} if recorded else {})}
+    with pytest.raises(TraceError, match=said):
+        audit_trace(saved(tmp_path / "t.safetensors", **held, **claim))
+    given = claim.get("constants", claim.get("pairwise"))
+    if given.ndim < 3:
+        with pytest.raises(TraceError, match=said):
+            audit_trace(saved(tmp_path / "given.safetensors", **held), lipschitz=given)
+    # What does not compete may say anything.
+    mask = torch.tensor([[False, True]] * 3 if "block 0" in said else [[True, False]] * 3)
+    assert len(audit_trace(saved(tmp_path / "m.safetensors", **held, **claim, mask=mask)).rows) == 3
+
+
+def test_a_uniform_constant_below_the_keys_is_refused(tmp_path):
+    path = saved(tmp_path / "t.safetensors", queries=LINE, keys=STEEP)
+    with pytest.raises(TraceError, match="constant of block 0 is below the length of its key"):
+        audit_trace(path, lipschitz=50.0)
+    assert len(audit_trace(path, lipschitz=50.1).rows) == 3
+
+
+@pytest.mark.parametrize("size", [2.0**-600, 2.0**600])
+def test_constants_of_keys_beyond_squares_are_compared(tmp_path, size):
+    keys = torch.tensor([[3.0, 4.0], [0.0, 1.0]], dtype=torch.float64) * size
+    for factor in (1, 1 - 2**-40):
+        constants = torch.tensor([5.0, 1.0], dtype=torch.float64) * size * factor
+        path = saved(
+            tmp_path / f"{factor}.safetensors", queries=LINE, keys=keys, constants=constants
+        )
+        if factor == 1:
+            assert len(audit_trace(path).rows) == 3
+        else:
+            with pytest.raises(TraceError, match="below the length"):
+                audit_trace(path)
+
+
+def test_a_difference_faster_than_its_pairwise_constant_is_a_contradiction(tmp_path):
+    scores = LINE @ torch.tensor([[2.0, 0.0], [1.0, 0.0]]).T
+    held = {"queries": LINE, "scores": scores, "constants": torch.tensor([2.0, 1.0])}
+    path = saved(tmp_path / "t.safetensors", **held, pairwise=torch.full((2, 2), 0.01))
+    with pytest.raises(
+        ContradictionError, match="difference of the scores of blocks 0 and 1 changed"
+    ):
+        audit_trace(path)
+    found = audit_trace(path, on_contradiction="record").contradictions
+    assert [(c.kind, c.place.step, c.block, c.other) for c in found] == [
+        ("slope", 0, 0, 1),
+        ("slope", 1, 0, 1),
+    ]
+    right = saved(tmp_path / "r.safetensors", **held, pairwise=torch.full((2, 2), 1.000001))
+    assert not audit_trace(right).contradictions
+    cut = {**held, "pairwise": torch.full((2, 2), 0.01), "segments": torch.arange(3)}
+    assert not audit_trace(saved(tmp_path / "c.safetensors", **cut)).contradictions

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import pytest
 import torch
+from hypothesis import given, strategies as st
 
-from lipbridge.audit.certify.radius import block_radius, pairwise_radius, uniform_radius
+from lipbridge.audit import StreamKey, TraceInfo, audit_trace, save_trace
+from lipbridge.audit.certify.radius import (
+    block_radius,
+    pair_distances,
+    pairwise_radius,
+    uniform_radius,
+)
 from lipbridge.audit.certify.selection import select
 
 
@@ -62,3 +70,35 @@ def test_many_pairs_against_all_pairs():
     least = quotients.masked_fill(~pairs, math.inf).amin((-1, -2))
     assert bool((found < least).all())
     torch.testing.assert_close(found, least, rtol=1e-10, atol=0)
+
+
+@given(
+    st.integers(-600, 500),
+    st.lists(st.tuples(*[st.integers(-9, 9)] * 2), min_size=2, max_size=4),
+    st.integers(0, 80),
+)
+def test_distances_are_never_below_the_truth_at_any_scale(power, rows, apart):
+    """Squares underflow, and overflow; nearly parallel keys cancel."""
+    exact = [[Fraction(x) * Fraction(2) ** power for x in row] for row in rows]
+    exact[-1][0] = exact[0][0] * (1 + Fraction(1, 2**apart))
+    keys = torch.tensor([[float(x) for x in row] for row in exact], dtype=torch.float64)
+    exact = [[Fraction(x) for x in row] for row in keys.tolist()]
+    found = pair_distances(keys[None], torch.arange(len(rows))[:, None])[:, 0].tolist()
+    for mine, bounds in zip(exact, found, strict=True):
+        for other, bound in zip(exact, bounds, strict=True):
+            square = sum((x - y) ** 2 for x, y in zip(mine, other, strict=True))
+            assert math.isinf(bound) or Fraction(bound) ** 2 >= square
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+@pytest.mark.parametrize("size", [2.0**-600, 2.0**520])
+def test_no_lock_beyond_the_truth_where_squares_leave_float64(tmp_path, turned, size):
+    """The selection is lost at the middle between two keys on one line: radius |q| at most."""
+    keys = torch.tensor([[1.0, 0.0], [0.5, 0.0], [0.0, 2.0**-5]], dtype=torch.float64) * size
+    query = torch.tensor([[2.0**300, 0.0]], dtype=torch.float64)
+    info = TraceInfo(top_k=1, unit_roundoff=0.0, roundings=0)
+    held = {"queries": torch.cat([query, turned * query]), "keys": keys}
+    save_trace(tmp_path / "t.safetensors", info, {StreamKey(0, 0): held})
+    rows = audit_trace(tmp_path / "t.safetensors").rows
+    assert (rows["radius"] <= 2.0**300).all()
+    assert bool(rows["locked"][0]) == (turned == 1 and size < 1)
