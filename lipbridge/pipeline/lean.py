@@ -8,11 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lipbridge.errors import InputError
 from lipbridge.jsonable import jsonable
-from lipbridge.language.kernel_limit import beyond_kernel
 from lipbridge.pipeline.jobs import Job, load_at
-from lipbridge.pipeline.norms import certify
+from lipbridge.pipeline.norms import certify, refuse_beyond_kernel
 from lipbridge.pipeline.origin import weights_origin
 from lipbridge.pipeline.sentences import proved_sentence
 from lipbridge.progress import progress
@@ -150,21 +148,6 @@ def _selections(
     found = certify_selections(job.network, job.tensors, squares, job.points, job.top, job.error)
     progress("selections", 1, 1)
     return replace(found, notes=job.notes + found.notes)
-
-
-def refuse_beyond_kernel(job: Job) -> None:
-    """Refuse matrices whose norm the kernel would take longer than minutes to check.
-
-    Raises:
-        InputError: naming the tensor; ``bound --assurance exact`` certifies it with python-flint.
-    """
-    slots = (slot for _, slot in job.network.slots())
-    for matrix in (job.tensors[s.source] for s in slots if s.matrix_norm):
-        if beyond_kernel(matrix.rows, matrix.cols):
-            raise InputError(
-                f"tensor {matrix.name!r}, {matrix.rows}×{matrix.cols}, is beyond what the Lean "
-                "kernel checks in minutes; `lipbridge bound --assurance exact` certifies it exactly"
-            )
 
 
 @dataclass(frozen=True)

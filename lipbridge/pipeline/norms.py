@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lipbridge.errors import InputError
+from lipbridge.language.kernel_limit import beyond_kernel
 from lipbridge.layers import NormKey, TensorSource
 from lipbridge.pipeline.jobs import Job
 from lipbridge.progress import progress
@@ -97,3 +99,18 @@ def matrix_norms(
             norms[source] = NormBounds(lower, square, Assurance.RIGOROUS)
         progress("norms", index + 1, len(matrices))
     return norms
+
+
+def refuse_beyond_kernel(job: Job) -> None:
+    """Refuse matrices whose norm the kernel would take longer than minutes to check.
+
+    Raises:
+        InputError: naming the tensor; ``bound --assurance exact`` certifies it with python-flint.
+    """
+    slots = (slot for _, slot in job.network.slots())
+    for matrix in (job.tensors[s.source] for s in slots if s.matrix_norm):
+        if beyond_kernel(matrix.rows, matrix.cols):
+            raise InputError(
+                f"tensor {matrix.name!r}, {matrix.rows}×{matrix.cols}, is beyond what the Lean "
+                "kernel checks in minutes; `lipbridge bound --assurance exact` certifies it exactly"
+            )
