@@ -1,0 +1,53 @@
+"""Scalings under which norms are small: smooth bounds of them, and what the descent finds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from lipbridge.numeric.scalings import balanced_scalings, joint_scalings, scaled, smooth_square
+
+
+def matrix(seed: int, rows: int, cols: int) -> torch.Tensor:
+    return torch.from_numpy(np.random.default_rng(seed).standard_normal((rows, cols)))
+
+
+@pytest.mark.parametrize("squarings", [1, 3, 8])
+def test_the_smooth_norm_is_a_little_above_the_norm(squarings: int) -> None:
+    w = matrix(0, 4, 6).requires_grad_()
+    exact = 2 * float(torch.linalg.matrix_norm(w.detach(), 2).log())
+    found = float(smooth_square(w, squarings).detach())
+    assert exact - 1e-12 <= found <= exact + np.log(4) / 2**squarings
+    torch.autograd.gradcheck(lambda m: smooth_square(m, squarings), (w,))
+
+
+def test_no_other_scalings_near_by_are_better() -> None:
+    maps = [matrix(1, 5, 4), matrix(2, 3, 5)]
+    w, j = matrix(3, 6, 9).numpy(), 7 * matrix(4, 6, 9).numpy()
+
+    def product(logs: torch.Tensor) -> float:
+        ends = [None, logs, None]
+        sizes = [
+            float(torch.linalg.matrix_norm(scaled(m, ends[i], ends[i + 1]), 2))
+            for i, m in enumerate(maps)
+        ]
+        return sizes[0] * sizes[1]
+
+    def joint(logs: torch.Tensor) -> float:
+        scales = logs.exp().numpy()[:, None]
+        return float(np.linalg.norm(np.concatenate([scales * w, j / scales]), 2))
+
+    for size, logs in (
+        (product, balanced_scalings(maps)[0]),
+        (joint, torch.from_numpy(joint_scalings(w, j))),
+    ):
+        best = size(logs)
+        assert best < size(0 * logs)
+        for seed in range(20):
+            assert best < size(logs + 0.3 * matrix(seed, 1, len(logs))[0]) * (1 + 1e-3)
+
+
+def test_a_map_that_vanishes_is_left_alone() -> None:
+    nothing = np.zeros((2, 3))
+    assert np.isfinite(joint_scalings(nothing, nothing)).all()
