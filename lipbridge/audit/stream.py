@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 import torch
+from msgspec.structs import replace as replace_fields
 from torch import Tensor
 
 from lipbridge.audit.certify.chunk import (
@@ -132,6 +133,8 @@ def audit_trace(
             return reader, plan, spans, None
         settings = _settings(reader.info, plan, chunk_bytes)
         state = {"trace": reader.fingerprint(), "settings": settings}
+        if score is not None:
+            state["score"] = _sample(reader, spans, score, device)
         names, codec = "rows-{:06d}.safetensors", (Rows.to_bytes, Rows.from_bytes)
         kept = Kept(Path(out), "audit rows", names, state, codec, resume=resume)
         return reader, plan, spans, kept
@@ -171,6 +174,13 @@ def audit_trace(
 def _audit_span(reader: TraceReader, span: Span, info: TraceInfo, plan: Plan, device: str) -> Rows:
     """Read and audit one span."""
     recorded, after = reader.read(span, device), reader.read_next(span, device)
+    if recorded.scores is None and plan.score is None:
+        # What the metadata say is of recorded scores; products are rounded here, in float64.
+        info = replace_fields(
+            info,
+            roundings=max(recorded.queries.shape[-1], info.roundings or 0),
+            unit_roundoff=max(2.0**-52, info.unit_roundoff or 0.0),
+        )
     chunk = fill_scores(recorded, plan.score).validated(info)
     if after is not None:
         chunk = joined(chunk, fill_scores(after, plan.score).validated(info))
@@ -183,6 +193,15 @@ def _audit_span(reader: TraceReader, span: Span, info: TraceInfo, plan: Plan, de
         require_products(recorded, info, plan.error)
         require_constants(fill_scores(recorded, None), info, plan.constants)
     return rows
+
+
+def _sample(reader: TraceReader, spans: Sequence[Span], score: ScoreFunction, device: str) -> str:
+    """Return a digest of the scores of the first step of every span: a function has no other."""
+    digest = hashlib.sha256()
+    for span in spans:
+        first = reader.read(replace(span, stop=span.start + 1, follows=None), device)
+        digest.update(score(first.queries).detach().double().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()
 
 
 def _settings(info: TraceInfo, plan: Plan, chunk_bytes: int) -> str:

@@ -217,6 +217,16 @@ def test_a_replaced_trace_of_equal_size_is_not_resumed(tmp_path):
         audit_trace(path, **options)
 
 
+def test_rows_of_another_score_function_are_not_resumed(tmp_path):
+    """Its constants are the same, and so is its rounding."""
+    path = saved(tmp_path / "t.safetensors", queries=LINE[:, None])
+    options = {"lipschitz": 51.0, "error": 1e-5, "out": tmp_path / "rows", "resume": True}
+    for _ in range(2):
+        audit_trace(path, score=lambda q: q @ STEEP.T, **options)
+    with pytest.raises(InputError, match="of another input or settings"):
+        audit_trace(path, score=lambda q: -q @ STEEP.T, **options)
+
+
 LINE = torch.tensor([[1.0, 0.0], [0.9, 0.0], [0.2, 0.0]])
 STEEP = torch.tensor([[2.0, 50.0], [1.0, -50.0]])
 
@@ -285,3 +295,13 @@ def test_a_difference_faster_than_its_pairwise_constant_is_a_contradiction(tmp_p
     assert not audit_trace(right).contradictions
     cut = {**held, "pairwise": torch.full((2, 2), 0.01), "segments": torch.arange(3)}
     assert not audit_trace(saved(tmp_path / "c.safetensors", **cut)).contradictions
+
+
+def test_products_computed_here_are_rounded_whatever_is_said_of_recorded_ones(tmp_path):
+    """Summed from the left in float64 the greater score comes out as 1, the other above it."""
+    step = 2.0**-53
+    keys = torch.tensor([[1, step, step], [1, 1.8 * step, 0]], dtype=torch.float64)
+    info = TraceInfo(top_k=1, unit_roundoff=0.0, roundings=0)
+    held = {"queries": torch.ones(2, 1, 3, dtype=torch.float64), "keys": keys}
+    save_trace(tmp_path / "t.safetensors", info, {StreamKey(0, 0): held})
+    assert not audit_trace(tmp_path / "t.safetensors").rows["radius"].any()
