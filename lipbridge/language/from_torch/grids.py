@@ -181,7 +181,7 @@ def _adaptive(call: Call) -> list[Statement]:
     return mean_of(call, total)
 
 
-@rule("batch_norm", functional.batch_norm, torch.batch_norm, nn.BatchNorm1d, nn.BatchNorm2d)
+@rule("batch_norm", functional.batch_norm, nn.BatchNorm1d, nn.BatchNorm2d)
 def _batch_norm(
     call: Call,
     running_mean: Any = None,
@@ -214,3 +214,18 @@ def _batch_norm(
     name = call.label or call.node.name
     tensors = ((f"{name}.matrix", torch.diag(scales)), (f"{name}.bias", shifts))
     return [call.linear(*tensors, label=call.label)]
+
+
+@rule("batch_norm", torch.batch_norm)
+def _batch_norm_of_torch(
+    call: Call,
+    weight: Any = None,
+    bias: Any = None,
+    running_mean: Any = None,
+    running_var: Any = None,
+    training: bool = False,
+    _momentum: Any = None,
+    eps: float = 1e-5,
+) -> list[Statement]:
+    """The same with its arguments in another order."""
+    return _batch_norm(call, running_mean, running_var, weight, bias, training, eps=eps)

@@ -747,3 +747,41 @@ def test_nothing_deeper_than_a_spec_can_be():
         module.inner = inner
     with pytest.raises(SpecError, match="nested deeper than 50"):
         text_of(module)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda x: operator.imul(x, 2), lambda x: functional.relu(x, inplace=True) - 1]
+)
+def test_a_module_that_changes_its_input_is_refused(change):
+    example = torch.ones(4)
+    with pytest.raises(SpecError, match=r"changes its input in place; .*x = x\.clone\(\)"):
+        from_torch(Does(change), example)
+    assert torch.equal(example, torch.ones(4))
+    assert from_torch(Does(lambda x: change(x.clone())), example).network.input == (4,)
+
+
+def test_batch_norm_has_two_orders_of_arguments():
+    mean, var, gain, shift = torch.tensor([[5.0, 6.0], [7.0, 8.0], [2.0, 3.0], [-1.0, 4.0]])
+
+    def plain(x):
+        return functional.batch_norm(x, mean, var, gain, shift, False, 0.1, 0.5)
+
+    def positional(x):
+        return torch.batch_norm(x, gain, shift, mean, var, False, 0.1, 0.5, False)
+
+    def named(x):
+        return torch.batch_norm(
+            x, weight=gain, bias=shift, running_mean=mean, running_var=var, training=False,
+            momentum=0.1, eps=0.5, cudnn_enabled=False,
+        )  # fmt: skip
+
+    example = torch.ones(1, 2)
+    first, *others = (from_torch(Does(f), example) for f in (plain, positional, named))
+    for other in others:
+        assert other.text == first.text
+        for name, tensor in first.tensors.items():
+            assert torch.equal(other.tensors[name], tensor)
+    with pytest.raises(SpecError, match="training mode"):
+        from_torch(
+            Does(lambda x: torch.batch_norm(x, gain, shift, mean, var, True, 0, 1, 0)), example
+        )
