@@ -783,5 +783,6 @@ def test_batch_norm_has_two_orders_of_arguments():
             assert torch.equal(other.tensors[name], tensor)
     with pytest.raises(SpecError, match="training mode"):
         from_torch(
-            Does(lambda x: torch.batch_norm(x, gain, shift, mean, var, True, 0, 1, 0)), example
+            Does(lambda x: torch.batch_norm(x, gain, shift, mean, var, True, 0.0, 1.0, False)),
+            example,
         )
