@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from lipbridge.language.from_torch.call import Call
+from lipbridge.language.from_torch.call import Call, Join
 from lipbridge.language.from_torch.linear_maps import (
     as_vector,
     from_vector,
@@ -226,6 +226,6 @@ def _batch_norm_of_torch(
     training: bool = False,
     _momentum: Any = None,
     eps: float = 1e-5,
-) -> list[Statement]:
+) -> list[Statement] | Join:
     """The same with its arguments in another order."""
     return _batch_norm(call, running_mean, running_var, weight, bias, training, eps=eps)
