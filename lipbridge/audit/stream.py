@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from lipbridge.audit.certify.chunk import (
     Slopes,
     audit_chunk,
     fill_scores,
+    product_error,
     require_products,
     require_same_keys,
 )
@@ -181,6 +183,9 @@ def _audit_span(reader: TraceReader, span: Span, info: TraceInfo, plan: Plan, de
             roundings=max(recorded.queries.shape[-1], info.roundings or 0),
             unit_roundoff=max(2.0**-52, info.unit_roundoff or 0.0),
         )
+        if plan.error is not None:
+            own = max(product_error(held) for held in (recorded, after) if held is not None)
+            plan = replace(plan, error=math.nextafter(plan.error + own, math.inf))
     chunk = fill_scores(recorded, plan.score).validated(info)
     if after is not None:
         chunk = joined(chunk, fill_scores(after, plan.score).validated(info))

@@ -76,6 +76,17 @@ def fill_scores(chunk: Chunk, score: ScoreFunction | None) -> Chunk:
     return chunk.with_scores(torch.einsum("thn,hbn->thb", queries, keys))
 
 
+def product_error(chunk: Chunk) -> float:
+    """How far :func:`fill_scores` may be from ⟨q, k_b⟩ where it takes keys, rounded up."""
+    if chunk.keys is None:
+        return 0.0
+    width = chunk.keys.shape[-1]
+    lengths = norm_up(chunk.keys.double()).amax() * norm_up(chunk.queries.double()).amax()
+    relative = relative_error(width, torch.float64) * (1 + 2.0**-40)
+    # Products that underflow lose at most the smallest normal number each.
+    return float(lengths) * relative + width * 2.0**-1000
+
+
 def require_products(chunk: Chunk, info: TraceInfo, error: float | None) -> None:
     """Refuse recorded scores that are not ⟨q, k_b⟩ of the recorded keys, where blocks compete.
 

@@ -305,3 +305,4 @@ def test_products_computed_here_are_rounded_whatever_is_said_of_recorded_ones(tm
     held = {"queries": torch.ones(2, 1, 3, dtype=torch.float64), "keys": keys}
     save_trace(tmp_path / "t.safetensors", info, {StreamKey(0, 0): held})
     assert not audit_trace(tmp_path / "t.safetensors").rows["radius"].any()
+    assert not audit_trace(tmp_path / "t.safetensors", error=0.0).rows["radius"].any()
