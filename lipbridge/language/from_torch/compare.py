@@ -22,6 +22,8 @@ _USUAL = 9.0
 _KINKS = {"abs": (0.0,), "relu": (0.0,), "leaky_relu": (0.0,), "hardswish": (-3.0, 3.0)}
 """Where an entry that a layer is given has to be for the layer to have a kink."""
 _MOST_KINKS = 12
+_SAMPLES = 3
+"""Of a batch on which it is seen whether a module mixes them."""
 _GRID = tuple(4.0**power for power in range(-12, 16))
 """Sizes between which kinks are looked for."""
 _TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-4}
@@ -71,6 +73,44 @@ def compare_values(
                     "change a value in place, or depend on more than its input?",
                     source="<module>",
                 )
+
+
+def refuse_mixed(
+    module: torch.nn.Module, example: torch.Tensor, statements: tuple[Statement, ...]
+) -> None:
+    """Refuse a module whose value at one sample of a batch depends on another, or on their number.
+
+    A module that takes no other batch than that of one sample, the example, mixes none.
+
+    Raises:
+        SpecError: it does.
+    """
+    shape = (_SAMPLES, *example.shape[1:])
+    generator = torch.Generator().manual_seed(3)
+    x = (_USUAL * torch.randn(shape, generator=generator, dtype=torch.float64)).to(example)
+    others = x.clone()
+    others[1:] = torch.nan
+    with torch.no_grad():
+        try:
+            theirs, first = module(x.clone()), module(others)
+        except Exception:  # whatever the module's own code raises on what it was not made for
+            return
+        ours = torch.cat([run(statements, sample.clone()) for sample in x.split(1)])
+        rounded = run(statements, x[:1].clone(), _rounding(example.dtype))
+        close = _TOLERANCE.get(example.dtype, _COARSE) * float(ours.abs().max())
+        close += _ROUNDINGS * float((rounded - ours[:1]).abs().max())
+    # Of the same entries in the same order, the shape may be another one, as after view(1, -1).
+    same = theirs.numel() == first.numel() == ours.numel()
+    if (
+        not same
+        or not bool(((theirs.reshape(ours.shape) - ours).abs() <= close).all())
+        or not bool(first.reshape(ours.shape)[0].isfinite().all())
+    ):
+        raise SpecError(
+            "the module mixes what is in a batch: its value at one sample depends on the others, "
+            "or on how many they are; that is no layer (batched=False, if axis 0 is no batch)",
+            source="<module>",
+        )
 
 
 def _rounding(dtype: torch.dtype) -> Seen:
@@ -148,11 +188,13 @@ def compare_exactly(
         )
         for ref in network.references()
     }
-    shape = (1, *example.shape[1:]) if graph.batched else example.shape
     generator = torch.Generator().manual_seed(1)
-    x = (torch.randint(-64, 65, shape, generator=generator) / 32).to(example)
+    x = (torch.randint(-64, 65, example.shape, generator=generator) / 32).to(example)
     with torch.no_grad():
-        theirs = module(x).double().flatten().tolist()
+        value = module(x.clone()).double()
+    if graph.batched:
+        x, value = x[0], value[0]
+    theirs = value.flatten().tolist()
     ours = branch_value(network.body, tuple(map(Fraction, x.double().flatten().tolist())), rows)
     close = _TOLERANCE.get(example.dtype, _COARSE) * max(1.0, *map(abs, theirs))
     if len(ours) != len(theirs) or any(

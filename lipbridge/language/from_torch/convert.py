@@ -20,7 +20,7 @@ from torch import fx, nn
 from lipbridge.errors import InputError, SpecError
 from lipbridge.files import refusing
 from lipbridge.language.from_torch.call import Join
-from lipbridge.language.from_torch.compare import compare_exactly, compare_values
+from lipbridge.language.from_torch.compare import compare_exactly, compare_values, refuse_mixed
 from lipbridge.language.from_torch.graph import Graph, trace
 from lipbridge.language.from_torch.grids import GRIDS
 from lipbridge.language.from_torch.operations import UnknownOperationError, convert, supported
@@ -117,6 +117,8 @@ def from_torch(
     if not any(statement.text for statement in statements):
         raise SpecError("the module is the identity: it has no layers", source="<module>")
     compare_values(module, example, statements)
+    if batched and len(example) == 1:
+        refuse_mixed(module, example, statements)
     shape = " x ".join(map(str, graph.shape(graph.source)))
     text = join(name, (), [f"input {shape}"], render(_labelled(statements, identifier)))
     network = parse(text, source=f"{identifier}.lip")

@@ -193,7 +193,10 @@ def _softmax(a: Node, x: Any) -> Any:
     if a.opset >= 13:
         return torch.softmax(x, a.get("axis", -1))
     # Older versions norm all axes from the given one on together.
-    return torch.softmax(torch.flatten(x, a.get("axis", 1)), -1).reshape(x.shape)
+    axis = a.get("axis", 1) % a.rank
+    if not axis:
+        raise a.refused("Softmax before opset 13 with axis 0 norms the whole batch together")
+    return torch.softmax(torch.flatten(x, axis), -1).reshape(x.shape)
 
 
 def _gelu(a: Node, x: Any) -> Any:

@@ -671,11 +671,36 @@ def test_the_module_must_not_change_itself():
 def test_along_a_batch_of_one_nothing_moves(mix):
     """Evaluated on all coordinate vectors as one batch, the matrix would be another one."""
     size = 150  # more entries than are evaluated in exact arithmetic
-    traced = from_torch(Does(lambda x: mix(x * 2)), torch.ones(1, size))
+
+    one_sample_alone = Does(lambda x: mix(x * 2).view(1, size))
+    traced = from_torch(one_sample_alone, torch.ones(1, size))
     (matrix,) = traced.tensors.values()
     assert torch.equal(matrix, torch.eye(size))
-    with pytest.raises(SpecError, match="mixes what is in a batch"):
-        from_torch(Does(lambda x: mix(x * 2)), torch.ones(3, 4), batched=True)
+
+
+@pytest.mark.parametrize("samples", [1, 3])
+@pytest.mark.parametrize(
+    "mix",
+    [
+        lambda x: x.flip(0),
+        lambda x: x.roll(1, 0),
+        lambda x: x.cumsum(0),
+        lambda x: x.mean(0, keepdim=True),
+        lambda x: x.sum(0, keepdim=True),
+        lambda x: x + 1e-9 * x.mean(0, keepdim=True),
+    ],
+)
+def test_what_mixes_a_batch_is_refused_whatever_its_length(mix, samples):
+    with pytest.raises(SpecError, match="mixes what is in a batch|different shapes"):
+        from_torch(Does(lambda x: mix(x * 2)), torch.ones(samples, 4), batched=True)
+
+
+def test_a_batch_that_is_read_as_one_sample_mixes_nothing():
+    with pytest.raises(SpecError, match="or on how many they are"):
+        from_torch(Does(lambda x: x * x.shape[0] * 2), torch.ones(1, 4))
+    module = Does(lambda x: x.relu().view(1, -1))
+    assert "relu" in text_of(module, torch.ones(1, 4))
+    assert "relu" in text_of(Does(lambda x: x.flip(0).relu()), torch.ones(1, 4), batched=False)
 
 
 def test_a_mean_of_many_terms_in_low_precision_divides_by_their_number():

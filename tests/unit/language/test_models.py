@@ -218,6 +218,24 @@ def test_a_value_times_its_sigmoid_is_silu(tmp_path: Path, factors: list[str]) -
     assert "silu" in str(read_model(graph(tmp_path / "n.onnx", nodes, [4])))
 
 
+@pytest.mark.parametrize("batch", ["N", 1, 3])
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_mean_over_the_batch_is_refused_however_it_is_written(
+    tmp_path: Path, batch: str | int, keep: bool
+) -> None:
+    nodes = [NODE("ReduceMean", ["x", "batch"], ["m"], keepdims=int(keep))]
+    path = graph(
+        tmp_path / "n.onnx", [*nodes, NODE("Sub", ["x", "m"], ["y"])], [4], batch=np.array([0])
+    )
+    model = onnx.load(path)
+    axis = model.graph.input[0].type.tensor_type.shape.dim[0]
+    if isinstance(batch, int):
+        axis.dim_value = batch
+        onnx.save(model, path)
+    with pytest.raises(SpecError, match=r"mixes what is in a batch|shape \[4\]; a vector"):
+        read_model(path)
+
+
 def test_files_that_hold_no_network(tmp_path: Path) -> None:
     for name in ("n.onnx", "n.mat"):
         with pytest.raises(InputError, match="no such file"):
