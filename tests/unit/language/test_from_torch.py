@@ -691,7 +691,7 @@ def test_along_a_batch_of_one_nothing_moves(mix):
     ],
 )
 def test_what_mixes_a_batch_is_refused_whatever_its_length(mix, samples):
-    with pytest.raises(SpecError, match="mixes what is in a batch|different shapes"):
+    with pytest.raises(SpecError, match=r"mixes what is in a batch|different shapes"):
         from_torch(Does(lambda x: mix(x * 2)), torch.ones(samples, 4), batched=True)
 
 

@@ -210,6 +210,18 @@ def test_tensors_in_another_file_are_not_read(tmp_path: Path) -> None:
 def test_softmax_of_old_versions_norms_all_axes_that_follow(tmp_path: Path) -> None:
     nodes = [NODE("Flatten", ["x"], ["f"]), NODE("Softmax", ["f"], ["y"])]
     assert "softmax" in str(read_model(graph(tmp_path / "n.onnx", nodes, [2, 3], opset=11)))
+    for axis in ({}, {"axis": 1}, {"axis": -2}):
+        whole = [NODE("Softmax", ["x"], ["y"], **axis)]
+        text = str(read_model(graph(tmp_path / "n.onnx", whole, [2, 4], opset=11)))
+        assert text.splitlines()[-4:] == ["input 2 x 4", "flatten", "softmax", "split 2"]
+    with pytest.raises(SpecError, match="dim=-1, no tokens"):  # from 13 on, along one axis
+        read_model(graph(tmp_path / "n.onnx", whole, [2, 4], opset=13))
+    last = [NODE("Softmax", ["x"], ["y"], axis=2)]
+    with pytest.raises(SpecError, match="dim=-1, no tokens"):
+        read_model(graph(tmp_path / "n.onnx", last, [2, 4], opset=11))
+    first = [NODE("Softmax", ["x"], ["y"], axis=0)]
+    with pytest.raises(SpecError, match="axis 0 norms the whole batch together"):
+        read_model(graph(tmp_path / "n.onnx", first, [4], opset=11))
 
 
 @pytest.mark.parametrize("factors", [["x", "g"], ["g", "x"]])
