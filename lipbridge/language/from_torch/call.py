@@ -129,7 +129,8 @@ class Call:
             SpecError: it is no tensor where one is needed.
         """
         if isinstance(value, fx.Node) and not self.depends(value):
-            name = str(value.target) if value.op == "get_attr" else value.name
+            held = str(value.target)
+            name = self.graph.names.get(held, held) if value.op == "get_attr" else value.name
             value = self.graph.values[value]
         else:
             name = f"{self.label}.{role}" if self.label else role

@@ -13,6 +13,7 @@ from torch.fx.proxy import Attribute
 
 from lipbridge.errors import SpecError
 from lipbridge.language.from_torch.norms import CASTS, norm_pattern
+from lipbridge.language.from_torch.onnx_graph import OnnxGraph
 from lipbridge.language.from_torch.place import located
 from lipbridge.language.from_torch.recorder import Recorder, versions
 
@@ -66,6 +67,7 @@ class Graph:
 
     Attributes:
         tensors: the tensors that statements name, as stored.
+        names: what buffers are called in the file that the module came from.
         source: the one placeholder.
         result: the node that is returned.
         needed: the nodes that the result is computed from, in execution order.
@@ -82,6 +84,7 @@ class Graph:
     ) -> None:
         self.module, self.nodes, self.values, self.batched = module, tuple(nodes), values, batched
         self.tensors: dict[str, torch.Tensor] = {}
+        self.names = module.names if isinstance(module, OnnxGraph) else {}
         placeholders = [node for node in nodes if node.op == "placeholder"]
         self.source = placeholders[0]
         found = ((node, norm_pattern(node)) for node in nodes)

@@ -114,7 +114,7 @@ def _converted(model: Any, source: str) -> tuple[nn.Module, torch.Tensor]:
             found = node.constant()
             array = found if isinstance(found, np.ndarray) else _array(found, source)
             tensors[node.output[0]] = array
-    module = _Graph(nodes, tensors, inputs[0].name, model.graph.output[0].name)
+    module = OnnxGraph(nodes, tensors, inputs[0].name, model.graph.output[0].name)
     module.eval()
     old = [_old_softmax()] if nodes and nodes[0].opset < 13 else []
     evaluator: Any = reference.ReferenceEvaluator(model, new_ops=old)
@@ -189,7 +189,13 @@ def _nodes(model: Any, source: str) -> list[Node]:
     return [Node(node, versions[0], source) for node in model.graph.node]
 
 
-class _Graph(nn.Module):
+class OnnxGraph(nn.Module):
+    """The nodes of a graph in sequence.
+
+    Attributes:
+        names: the file's name of each buffer, where a spec can say it.
+    """
+
     def __init__(
         self, nodes: Sequence[Node], tensors: Mapping[str, Any], source: str, result: str
     ) -> None:
@@ -198,11 +204,22 @@ class _Graph(nn.Module):
         self.steps = [node for node in nodes if node.kind != "Constant"]
         self.held: dict[str, str] = {}
         self.ranks: dict[str, int] = {}
+        self.names: dict[str, str] = {}
         for name, array in tensors.items():
-            word = re.sub(r"\W", "_", name) or "t"
-            word = word if not hasattr(self, word) else f"{word}_{len(self.held)}"
-            self.register_buffer(word, torch.from_numpy(np.array(array)))
-            self.held[name] = word
+            self.held[name] = self._hold(name, array)
+        for node in self.steps:
+            untransposed = node.kind == "Gemm" and not node.get("transB")
+            matrix = tensors.get(node.input[1]) if untransposed else None
+            if matrix is not None and matrix.ndim == 2:
+                node.turned = getattr(self, self._hold(f"{node.input[1]}.T", matrix.T))
+
+    def _hold(self, name: str, array: Any) -> str:
+        """Hold a tensor as a buffer, and say which."""
+        word = re.sub(r"\W", "_", name) or "t"
+        word = word if not hasattr(self, word) else f"{word}_{len(self.names)}"
+        self.register_buffer(word, torch.from_numpy(np.array(array)))
+        self.names[word] = name if re.fullmatch(r"[\w./:-]+", name, re.ASCII) else word
+        return word
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         values: dict[str, Any] = {name: getattr(self, word) for name, word in self.held.items()}

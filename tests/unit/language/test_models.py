@@ -248,6 +248,26 @@ def test_a_mean_over_the_batch_is_refused_however_it_is_written(
         read_model(path)
 
 
+def test_tensors_keep_their_names(tmp_path: Path) -> None:
+    nodes = [
+        NODE("Gemm", ["x", "fc.weight", "fc.bias"], ["a"]),
+        NODE("Gemm", ["a", "fc.weight"], ["b"], transB=1),
+        NODE("MatMul", ["b", "fc_weight"], ["c"]),
+        NODE("Gemm", ["c", 'it\'s "☃"'], ["d"]),
+        NODE("Gemm", ["d", "forward"], ["y"]),
+    ]
+    first, second, odd, word = (floats(3, 3) for _ in range(4))
+    tensors = {"fc.weight": first, "fc_weight": second, 'it\'s "☃"': odd, "forward": word}
+    traced = read_model(graph(tmp_path / "n.onnx", nodes, [3], **tensors, **{"fc.bias": floats(3)}))
+    assert [line.split(" ", 2)[2] for line in str(traced).splitlines() if "linear" in line] == [
+        'weight="fc.weight.T" bias="fc.bias"', 'weight="fc.weight"', 'weight="fc_weight.T"',
+        'weight="it_s_____T"', 'weight="forward.T"',
+    ]  # fmt: skip
+    for name, array in (("fc.weight", first), ("fc.weight.T", first.T), ("fc_weight.T", second.T),
+                        ("it_s_____T", odd.T), ("forward.T", word.T)):  # fmt: skip
+        assert np.array_equal(traced.tensors[name].numpy(), array)
+
+
 def test_files_that_hold_no_network(tmp_path: Path) -> None:
     for name in ("n.onnx", "n.mat"):
         with pytest.raises(InputError, match="no such file"):
