@@ -165,8 +165,8 @@ def _rates(summary: AuditSummary) -> list[tuple[str, str]]:
         rows.append(
             (
                 "expected changes",
-                f"{found.changes:.4g} a head and sequence (95 %: {low:.4g} to {high:.4g}); at"
-                f" most {decimal_up(found.uncertified, 4)} by the certified locks,"
+                f"{found.changes:.4g} by movement a head and sequence (95 %: {low:.4g} to"
+                f" {high:.4g}); at most {decimal_up(found.uncertified, 4)} by the certified locks,"
                 f" {_at_most(found.bound)} by the lengths",
             )
         )
