@@ -31,8 +31,8 @@ class EffectiveRate:
         changing: the same where it changed.
         measured: geometric mean of all of them.
         locked_worst, changing_worst: ρ and κ, the largest of each; κ ≥ ρ.
-        bound: (κⁿρ^{T−n})^{1/T}, n the steps without a certified lock: the rate that no path with
-            these ρ, κ and locks exceeds; None without a locked step.
+        bound: (κⁿρ^{T−n})^{1/T}, n the steps without a certified lock and the changes that come
+            with blocks: no path with these ρ, κ and n exceeds it; None without a locked step.
         theorem: of which this is an instance.
     """
 

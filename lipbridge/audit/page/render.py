@@ -122,7 +122,7 @@ def _figures(summary: AuditSummary) -> list[tuple[str, str]]:
         ("certified locked", f"{share} ({summary.certified} of {summary.transitions} transitions)"),
         ("by rule", rules or "–"),
         ("selections changed", f"{summary.changes}, of which {summary.displaced} by movement"),
-        ("bound on those", f"{summary.uncertified} not certified; path bound {bound}"),
+        ("bound by movement", f"{summary.uncertified} not certified; path bound {bound}"),
         ("not certified for", ", ".join(f"{reason}: {n}" for reason, n in summary.reasons.items())),
         (
             "constant",
