@@ -100,9 +100,11 @@ def refuse_selection(network: Network, top: int, recorded: Keys | None = None) -
         )
     inexact = next((layer for layer in network.layers() if not layer.exact), None)
     if inexact is not None:
+        # `LipBridge.rmsNorm_score_le_iff`
+        hint = "; scores ⟨norm(x), k⟩ select the same without the norm: leave it out"
         raise InputError(
             f"layer {inexact.name} ({inexact.kind}) has no exact value, so that no selection of "
-            f"network {network.name} is proved at a point"
+            f"network {network.name} is proved at a point{hint * (inexact.kind == 'rms_norm')}"
         )
     count = size(network.output) if recorded is None else recorded.blocks
     if not 0 < top < count:
