@@ -212,15 +212,7 @@ def trace(module: torch.nn.Module, example: torch.Tensor, *, batched: bool) -> G
         )
     try:
         with torch.inference_mode(False), torch.no_grad():
-            given = example.clone()
-            written = versions([given])
-            module(given)  # hooks that compute a parameter have then done so
-            if versions([given]) != written:
-                raise SpecError(
-                    "the module changes its input in place; let it work on a copy (x = x.clone(), "
-                    "or inplace=False)",
-                    source="<module>",
-                )
+            module(example.clone())  # hooks that compute a parameter have then done so
             recorder = Recorder(fx.GraphModule(tracer.root, graph))
             recorder.run(example.clone())
     except SpecError:
