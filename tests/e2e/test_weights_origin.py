@@ -87,9 +87,9 @@ def test_a_model_file_holds_tensors_and_network(tmp_path: Path) -> None:
     pipeline.export(model("my-net"), None, out)
     said = lipbridge_json("check", out, "--weights", model("my-net"), "--no-recheck")["weights"]
     assert said.startswith("the stored tensors are those of ") and "SHA-256 " in said
-    assert said.endswith("w_weight; network my_net is that of the file")
+    assert said.endswith("w.weight; network my_net is that of the file")
     for other, reason in (
-        (model("other", first=4), "the stored tensor 'w_weight' is not the one of"),
+        (model("other", first=4), "the stored tensor 'w.weight' is not the one of"),
         (model("tanh", last="Tanh"), "networks/my_net.lip: is not the network of"),
     ):
         code, _, err = in_process("check", out, "--weights", other)
