@@ -74,9 +74,9 @@ class Network:
         return self.inputs or (InputPart("", 0, self.input),)
 
     @property
-    def local(self) -> bool:
+    def restricted(self) -> bool:
         """Whether its constants are about single inputs, or hold on the inputs' domain only."""
-        return any(layer.local for layer in self.body.layers)
+        return any(layer.restricted for layer in self.body.layers)
 
     @property
     def altered(self) -> str:
@@ -86,7 +86,7 @@ class Network:
     @property
     def tightens(self) -> bool:
         """Whether there are methods that are tighter than the product of its layers' constants."""
-        return not self.local and self.norm is Norm.EUCLIDEAN
+        return not self.restricted and self.norm is Norm.EUCLIDEAN
 
     @property
     def input(self) -> Shape:
@@ -131,7 +131,7 @@ class Network:
         Lengths do so only where products of branches are bounded.
         """
         slots = (slot for _, slot in self.slots() if not slot.certified)
-        kept = (slot for slot in slots if self.local or not isinstance(slot.measure, Length))
+        kept = (slot for slot in slots if self.restricted or not isinstance(slot.measure, Length))
         return tuple(dict.fromkeys(kept))
 
     def references(self) -> tuple[TensorRef, ...]:

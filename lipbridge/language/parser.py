@@ -180,12 +180,12 @@ class _Reader(ValueReader):
             layer = cls.build(name, read, arguments, branches)
         except ShapeError as error:
             raise self.error(f"{name}: {error}", kind) from None
-        if layer.local and not reads_inputs:
+        if layer.restricted and not reads_inputs:
             raise self.error(
                 f"{kind} reads the network's inputs; put the layers before it into its branches",
                 kind,
             )
-        if reads_inputs and len(self._inputs) > 1 and not layer.local:
+        if reads_inputs and len(self._inputs) > 1 and not layer.restricted:
             names = " or ".join(f"`from {name}`" for name in self._inputs)
             raise self.error(f"a network with several inputs begins with {names}", kind)
         return layer

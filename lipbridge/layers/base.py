@@ -44,9 +44,9 @@ class Branch:
         """Shape after the last layer."""
         return self.layers[-1].output if self.layers else self.input
 
-    def moves(self, moving: Callable[[InputPart], bool]) -> bool:
+    def depends_on(self, moving: Callable[[InputPart], bool]) -> bool:
         """Whether it depends on inputs of which this is true."""
-        return not self.layers or self.layers[0].moves(moving)
+        return not self.layers or self.layers[0].depends_on(moving)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(argument,))
@@ -190,7 +190,9 @@ class Layer(ABC):
         """The Lean theorem that proves it."""
         return self.lean_rule if norm is Norm.EUCLIDEAN else self.sup_rule
 
-    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
+    def output_norm(
+        self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
+    ) -> Summands[K]:
         """Magnitudes whose sum bounds the length of its values, of each token for a block.
 
         ``before`` bounds that of its input; None, there and here, where nothing is known.
@@ -200,20 +202,20 @@ class Layer(ABC):
         return (self.constant(symbols, branches) * before,)
 
     def whole(self, before: bool) -> bool:
-        """Whether its reach is one of its whole value, a block's tokens stacked.
+        """Whether the bound of its output norm is one of its whole value, a block's tokens stacked.
 
         ``before`` says the same of the bound on its input.
         """
         return len(self.output) == 1
 
-    def moves(self, moving: Callable[[InputPart], bool]) -> bool:
+    def depends_on(self, moving: Callable[[InputPart], bool]) -> bool:
         """Whether it depends on inputs of which this is true."""
-        return not self.local or any(branch.moves(moving) for branch in self.branches)
+        return not self.restricted or any(branch.depends_on(moving) for branch in self.branches)
 
     @property
-    def local(self) -> bool:
+    def restricted(self) -> bool:
         """Whether it reads one of several inputs, or has a constant on the inputs' domain only."""
-        return any(layer.local for branch in self.branches for layer in branch.layers)
+        return any(layer.restricted for branch in self.branches for layer in branch.layers)
 
     @abstractmethod
     def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:

@@ -36,10 +36,12 @@ class Concat(Layer, kind="concat"):
     def sup_constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.largest([branch.constant for branch in branches])
 
-    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
-        found = [branch.reach for branch in branches if branch.reach is not None]
+    def output_norm(
+        self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
+    ) -> Summands[K]:
+        found = [branch.output_norm for branch in branches if branch.output_norm is not None]
         if len(found) == len(branches):
-            return (symbols.root(total([reach * reach for reach in found])),)
+            return (symbols.root(total([output_norm * output_norm for output_norm in found])),)
         if before is None or not self.projections:
             return None
         return (self.constant(symbols, branches) * before,)

@@ -46,7 +46,7 @@ class EntryProduct(BranchProduct, kind="product"):
 
     def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         for number, branch in enumerate(branches, start=1):
-            if branch.reach is None:
+            if branch.output_norm is None:
                 raise UnboundedError(
                     f"product {self.name}: nothing bounds the values of its branch {number}; say "
                     "`norm <= r` at the input behind it, with layers that keep lengths bounded, or "

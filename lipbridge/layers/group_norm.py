@@ -20,7 +20,7 @@ class GroupNorm(CentredNorm, kind="group_norm"):
     """
 
     summary = "LayerNorm of each of G groups of channels, then gain and bias"
-    reach = Layer.reach  # no theorem bounds its values
+    output_norm = Layer.output_norm  # no theorem bounds its values
     lean_rule = "LipBridge.groupNorm_sqLipschitz_ofNat"
     samples = (
         Sample((4,), {"groups": 2, "gain": inline((1, Fraction(-3, 2), 0, 2)), "eps": Fraction(1)}),

@@ -59,7 +59,9 @@ class Linear(Layer, kind="linear"):
         whole = math.lcm(product, stored.get("bias", 1))
         return whole // product, whole
 
-    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
+    def output_norm(
+        self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
+    ) -> Summands[K]:
         if before is None:
             return None
         weight, *bias = self.slots()

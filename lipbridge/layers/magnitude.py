@@ -53,7 +53,7 @@ class Symbols(Protocol[K]):
         """The greatest of one magnitude or more."""
         ...
 
-    def moves(self, part: InputPart) -> bool:
+    def depends_on(self, part: InputPart) -> bool:
         """Whether this input is one of those in which the constant is asked for."""
         ...
 
@@ -64,14 +64,14 @@ class BranchBound(Generic[K]):
 
     Attributes:
         constant: its Lipschitz constant.
-        reach: a bound on the length of its values (of each token, for a block); None where none is
-            known, and wherever no layer asks for one.
+        output_norm: a bound on the length of its values (of each token, for a block); None where
+            none is known, and wherever no layer asks for one.
         moves: whether it depends on the inputs in which the constant is asked for.
-        whole: whether the reach is one of the whole block, its tokens stacked.
+        whole: whether that bound is one of the whole block, its tokens stacked.
     """
 
     constant: K
-    reach: K | None = None
+    output_norm: K | None = None
     moves: bool = True
     whole: bool = True
 

@@ -25,7 +25,9 @@ class MaxPool(Layer, kind="max_pool"):
     def shape(self) -> Shape:
         return (require_block("max_pool", self.input)[1],)
 
-    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
+    def output_norm(
+        self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
+    ) -> Summands[K]:
         if before is None:
             return None
         return (symbols.root(symbols.number("b", Fraction(self.input[0]))) * before,)

@@ -33,7 +33,9 @@ class MeanPool(Layer, kind="mean_pool"):
     def denominators(self) -> tuple[int, ...]:
         return (self.input[0],)
 
-    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
+    def output_norm(
+        self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
+    ) -> Summands[K]:
         return None if before is None else (before,)
 
     def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:

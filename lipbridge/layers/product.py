@@ -31,13 +31,13 @@ class BranchProduct(Layer):
             )
 
     @property
-    def local(self) -> bool:
+    def restricted(self) -> bool:
         return True
 
     def reaches(self, symbols: Symbols[K], branches: Bounds[K]) -> tuple[K | None, K | None]:
         """ρ_f and ρ_g; None where nothing bounds a branch."""
         first, second = branches
-        return first.reach, second.reach
+        return first.output_norm, second.output_norm
 
     def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         reaches = self.reaches(symbols, branches)
@@ -45,18 +45,20 @@ class BranchProduct(Layer):
         for moving, other in ((0, 1), (1, 0)):
             if not branches[moving].moves:
                 continue
-            reach = reaches[other]
-            if reach is None:
+            output_norm = reaches[other]
+            if output_norm is None:
                 raise UnboundedError(
                     f"{self.kind} {self.name}: nothing bounds the values of its branch "
                     f"{other + 1}, so there is no constant in what its branch {moving + 1} reads; "
                     "say `norm <= r` at the input behind it, with layers that keep lengths "
                     "bounded, or end it in a norm"
                 )
-            terms.append(reach * branches[moving].constant)
+            terms.append(output_norm * branches[moving].constant)
         return total(terms) if terms else symbols.rational(0)
 
-    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
+    def output_norm(
+        self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
+    ) -> Summands[K]:
         first, second = self.reaches(symbols, branches)
         return None if first is None or second is None else (first * second,)
 

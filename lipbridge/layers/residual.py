@@ -32,8 +32,10 @@ class Residual(Layer, kind="residual"):
     def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return symbols.rational(1) + branches[0].constant
 
-    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
-        found = branches[0].reach
+    def output_norm(
+        self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
+    ) -> Summands[K]:
+        found = branches[0].output_norm
         return None if before is None or found is None else (before, found)
 
     def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:

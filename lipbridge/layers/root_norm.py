@@ -82,7 +82,9 @@ class RootNorm(Layer):
             square = least * least / symbols.number("d", Fraction(self.input[-1])) + square
         return symbols.measure(self.slots()[0]) / symbols.root(square)
 
-    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
+    def output_norm(
+        self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
+    ) -> Summands[K]:
         gain, *bias = self.slots()
         size = symbols.number("d", Fraction(self.input[-1]))
         return (symbols.measure(gain) * symbols.root(size), *map(symbols.measure, bias))

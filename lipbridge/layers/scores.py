@@ -68,10 +68,10 @@ class Scores(BranchProduct, kind="scores"):
 
     def reaches(self, symbols: Symbols[K], branches: Bounds[K]) -> tuple[K | None, K | None]:
         queries, key = branches
-        block = queries.reach
+        block = queries.output_norm
         if block is not None and not queries.whole:
             block = symbols.number("s", self.stretch) * block
-        return block, key.reach
+        return block, key.output_norm
 
     def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:
         queries, key = branches

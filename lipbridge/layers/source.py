@@ -46,16 +46,18 @@ class From(Layer, kind="from"):
         return self.part.shape
 
     @property
-    def local(self) -> bool:
+    def restricted(self) -> bool:
         return True
 
-    def moves(self, moving: Callable[[InputPart], bool]) -> bool:
+    def depends_on(self, moving: Callable[[InputPart], bool]) -> bool:
         return moving(self.part)
 
     def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
-        return symbols.rational(1 if symbols.moves(self.part) else 0)
+        return symbols.rational(1 if symbols.depends_on(self.part) else 0)
 
-    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
+    def output_norm(
+        self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
+    ) -> Summands[K]:
         return None if self.part.norm is None else (symbols.number("r", self.part.norm),)
 
     def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:

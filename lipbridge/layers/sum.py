@@ -32,8 +32,10 @@ class Sum(Layer, kind="sum"):
     def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
         return total([branch.constant for branch in branches])
 
-    def reach(self, symbols: Symbols[K], before: K | None, branches: Bounds[K]) -> Summands[K]:
-        found = tuple(branch.reach for branch in branches if branch.reach is not None)
+    def output_norm(
+        self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
+    ) -> Summands[K]:
+        found = tuple(branch.output_norm for branch in branches if branch.output_norm is not None)
         return found if len(found) == len(branches) else None
 
     def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:

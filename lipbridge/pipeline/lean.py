@@ -103,7 +103,7 @@ def export_jobs(
         certificates = certify(job, partial(begin, job))
         kept = None
         plain = job.network.tightens and job.keys is None
-        if prover == "lean" and (plain or (job.network.local and not job.points)):
+        if prover == "lean" and (plain or (job.network.restricted and not job.points)):
             progress("tighter bounds", 0, 1)
             tightening = certify_tightening(
                 job.network, job.tensors, certificates, selects=bool(job.points)

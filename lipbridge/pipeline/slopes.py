@@ -22,23 +22,23 @@ def steepest_slopes(job: Job, bound: SymbolicBound) -> Slopes:
     """
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.slopes.domain import Domain
-    from lipbridge.numeric.slopes.effort import search_effort
     from lipbridge.numeric.slopes.search import adversarial_slope
+    from lipbridge.numeric.slopes.search_budget import search_budget
     from lipbridge.report import Slopes
 
     progress("measuring slopes", 0, 1)
-    parts, effort = job.network.parts, search_effort(job.network)
-    if effort is None:
+    parts, budget = job.network.parts, search_budget(job.network)
+    if budget is None:
         return Slopes(0.0, {part.name: 0.0 for part in parts})
     function, dimension = forward(job.network, job.tensors), parts[-1].stop
-    options: dict[str, Any] = dict(vars(effort))
+    options: dict[str, Any] = dict(vars(budget))
     options["order"] = math.inf if job.network.norm is Norm.MAXIMUM else 2.0
-    if not job.network.local:
+    if not job.network.restricted:
         found = adversarial_slope(function, dimension, **options)
         slopes = Slopes(found.value)
     else:
         domain = Domain(parts)
-        options |= {"points": domain.points(effort.pairs), "project": domain.project}
+        options |= {"points": domain.points(budget.pairs), "project": domain.project}
         inputs = {
             part.name: adversarial_slope(
                 function, dimension, mask=domain.mask(part), **options

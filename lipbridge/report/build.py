@@ -108,7 +108,7 @@ def build_report(
     if several and not symbolic.joint:
         single = max((row for row in rows if row.kind == "input"), key=lambda row: row.constant)
         total = dataclasses.replace(single, name=f"{network.name} {single.name}", kind="network")
-    domain = Domain(network.name, network.parts).meaning if network.local else ""
+    domain = Domain(network.name, network.parts).meaning if network.restricted else ""
     return Report(
         network.name,
         tuple(rows),
@@ -147,7 +147,7 @@ def _rows(
             row
             for inner in zip(constant.branches, high.branches, low.branches, strict=True)
             # A branch that does not depend on the input has nothing to say about it.
-            if inner[1].square or not high.layer.local
+            if inner[1].square or not high.layer.restricted
             for row in _rows(*inner, norms, assurance, norm, depth + 1)
         ]
         found += [row.assurance for row in inside]

@@ -42,7 +42,7 @@ class _Sequence:
     """The constants of layers in sequence, and a bound on the length of their values, or None."""
 
     layers: tuple[LayerConstant, ...]
-    reach: sympy.Expr | None
+    output_norm: sympy.Expr | None
     whole: bool
 
 
@@ -70,7 +70,7 @@ class _Symbols:
         self.norms.append(NormSymbol(self.last, self.layer, slot))
         return self.last
 
-    def moves(self, part: InputPart) -> bool:
+    def depends_on(self, part: InputPart) -> bool:
         return self.along in (None, part)
 
     def number(self, letter: str, value: Fraction) -> sympy.Expr:
@@ -100,7 +100,7 @@ class _Symbols:
         layer: Layer,
         constant: sympy.Expr,
         branches: tuple[_Sequence, ...],
-        reach: tuple[sympy.Expr, ...] | None,
+        output_norm: tuple[sympy.Expr, ...] | None,
         whole: bool,
     ) -> LayerConstant:
         return LayerConstant(
@@ -110,25 +110,25 @@ class _Symbols:
             layer.rule_under(self.norm),
             self.last,
             tuple(branch.layers for branch in branches),
-            tuple(branch.reach for branch in branches),
-            layer.local,
+            tuple(branch.output_norm for branch in branches),
+            layer.restricted,
         )
 
-    def length(self, reach: tuple[sympy.Expr, ...]) -> sympy.Expr:
-        return sympy.Add(*reach)
+    def length(self, output_norm: tuple[sympy.Expr, ...]) -> sympy.Expr:
+        return sympy.Add(*output_norm)
 
     def sequence(
         self,
         branch: Branch,
         entries: Sequence[LayerConstant],
-        reach: sympy.Expr | None,
+        output_norm: sympy.Expr | None,
         whole: bool,
     ) -> _Sequence:
-        return _Sequence(tuple(entries), reach, whole)
+        return _Sequence(tuple(entries), output_norm, whole)
 
     def bound(self, sequence: _Sequence, branch: Branch) -> BranchBound[sympy.Expr]:
-        moves = branch.moves(self.moves)
-        return BranchBound(product(sequence.layers), sequence.reach, moves, sequence.whole)
+        moves = branch.depends_on(self.depends_on)
+        return BranchBound(product(sequence.layers), sequence.output_norm, moves, sequence.whole)
 
 
 def _letter(slot: TensorSlot) -> tuple[str, str]:
@@ -172,7 +172,7 @@ def derive(network: Network) -> SymbolicBound:
         *(f"{norm.symbol} ≥ 0: {norm.meaning}" for norm in symbols.norms),
         *(f"{symbol} = {value}" for symbol, value in symbols.numbers.items()),
         *(f"no constant in {name}: {error}" for name, error in missing.items()),
-        *(part.meaning for part in parts if network.local and part.norm is not None),
+        *(part.meaning for part in parts if network.restricted and part.norm is not None),
     ]
     return SymbolicBound(
         network=network.name,

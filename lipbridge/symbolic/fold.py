@@ -28,7 +28,7 @@ class Algebra(Symbols[K], Protocol[K, EntryT, SequenceT]):
         layer: Layer,
         constant: K,
         branches: tuple[SequenceT, ...],
-        reach: tuple[K, ...] | None,
+        output_norm: tuple[K, ...] | None,
         whole: bool,
     ) -> EntryT:
         """The record of a layer.
@@ -37,17 +37,17 @@ class Algebra(Symbols[K], Protocol[K, EntryT, SequenceT]):
             layer: the layer.
             constant: its constant, branches composed in.
             branches: the records of its branches.
-            reach: summands of a bound on the length of its values, where it is asked for.
+            output_norm: summands of a bound on the length of its values, where it is asked for.
             whole: whether that bound is one of the whole value, a block's tokens stacked.
         """
         ...
 
-    def length(self, reach: tuple[K, ...]) -> K:
+    def length(self, output_norm: tuple[K, ...]) -> K:
         """The sum of the summands of a bound on a length."""
         ...
 
     def sequence(
-        self, branch: Branch, entries: Sequence[EntryT], reach: K | None, whole: bool
+        self, branch: Branch, entries: Sequence[EntryT], output_norm: K | None, whole: bool
     ) -> SequenceT:
         """The record of layers in sequence, their constants multiplied."""
         ...
@@ -93,8 +93,8 @@ def fold(
         bounds = [algebra.bound(part, child) for part, child in zip(inner, children, strict=True)]
         algebra.enter(layer)
         constant = layer.constant_under(norm, algebra, bounds)
-        reach = layer.reach(algebra, length, bounds) if bounded else None
+        output_norm = layer.output_norm(algebra, length, bounds) if bounded else None
         whole = layer.whole(whole)
-        entries.append(algebra.entry(layer, constant, inner, reach, whole))
-        length = None if reach is None else algebra.length(reach)
+        entries.append(algebra.entry(layer, constant, inner, output_norm, whole))
+        length = None if output_norm is None else algebra.length(output_norm)
     return algebra.sequence(branch, entries, length if bounded else None, whole)

@@ -63,7 +63,7 @@ class LayerConstant:
         norm: the symbol of its tensor's norm, where it has one.
         branches: the constants of the layers in each branch.
         reaches: bounds on the lengths of the branches' values, where its constant needs them.
-        local: whether the constant is about single inputs, or holds on their domain only.
+        restricted: whether the constant is about single inputs, or holds on their domain only.
     """
 
     name: str
@@ -73,7 +73,7 @@ class LayerConstant:
     norm: sympy.Symbol | None
     branches: tuple[tuple[LayerConstant, ...], ...]
     reaches: tuple[sympy.Expr | None, ...]
-    local: bool
+    restricted: bool
 
 
 @dataclass(frozen=True)

@@ -53,14 +53,14 @@ class LayerSquare:
         layer: the layer.
         square: K².
         branches: its branches.
-        reach: rational summands of a bound on the length of its values, where it is asked for.
+        output_norm: rational summands of a bound on the length of its values, where asked for.
         whole: whether that bound is one of the whole value, a block's tokens stacked.
     """
 
     layer: Layer
     square: Fraction
     branches: tuple[BranchSquare, ...]
-    reach: tuple[Fraction, ...] | None = None
+    output_norm: tuple[Fraction, ...] | None = None
     whole: bool = True
 
 
@@ -72,16 +72,16 @@ class BranchSquare:
         layers: the layers.
         square: K².
         constant: K, rounded.
-        reach: a bound on the length of the values, of each token for a block; None where it was
-            not asked for or none is known.
+        output_norm: a bound on the length of the values, of each token for a block; None where it
+            was not asked for or none is known.
         moves: whether they depend on the input in which the constant is asked for.
-        whole: whether the reach is one of the whole values, a block's tokens stacked.
+        whole: whether that bound is one of the whole values, a block's tokens stacked.
     """
 
     layers: tuple[LayerSquare, ...]
     square: Fraction
     constant: Fraction
-    reach: Fraction | None = None
+    output_norm: Fraction | None = None
     moves: bool = True
     whole: bool = True
 
@@ -115,7 +115,7 @@ class Squares:
     def largest(self, values: Sequence[ExactRoot]) -> ExactRoot:
         return max(values, key=lambda value: value.square)
 
-    def moves(self, part: InputPart) -> bool:
+    def depends_on(self, part: InputPart) -> bool:
         return self._along in (None, part)
 
     def enter(self, layer: Layer) -> None:
@@ -126,30 +126,32 @@ class Squares:
         layer: Layer,
         constant: ExactRoot,
         branches: tuple[BranchSquare, ...],
-        reach: tuple[ExactRoot, ...] | None,
+        output_norm: tuple[ExactRoot, ...] | None,
         whole: bool,
     ) -> LayerSquare:
-        terms = None if reach is None else tuple(map(self._rounded, reach))
+        terms = None if output_norm is None else tuple(map(self._rounded, output_norm))
         return LayerSquare(layer, constant.square, branches, terms, whole)
 
-    def length(self, reach: tuple[ExactRoot, ...]) -> ExactRoot:
-        return ExactRoot(sum(map(self._rounded, reach), Fraction(0)))
+    def length(self, output_norm: tuple[ExactRoot, ...]) -> ExactRoot:
+        return ExactRoot(sum(map(self._rounded, output_norm), Fraction(0)))
 
     def sequence(
         self,
         branch: Branch,
         entries: Sequence[LayerSquare],
-        reach: ExactRoot | None,
+        output_norm: ExactRoot | None,
         whole: bool,
     ) -> BranchSquare:
         square = math.prod((entry.square for entry in entries), start=Fraction(1))
-        values = None if reach is None else self._rounded(reach)
-        moves = branch.moves(self.moves)
+        values = None if output_norm is None else self._rounded(output_norm)
+        moves = branch.depends_on(self.depends_on)
         return BranchSquare(tuple(entries), square, self._root(square), values, moves, whole)
 
     def bound(self, sequence: BranchSquare, branch: Branch) -> BranchBound[ExactRoot]:
-        reach = None if sequence.reach is None else ExactRoot(sequence.reach)
-        return BranchBound(ExactRoot(sequence.constant), reach, sequence.moves, sequence.whole)
+        output_norm = None if sequence.output_norm is None else ExactRoot(sequence.output_norm)
+        return BranchBound(
+            ExactRoot(sequence.constant), output_norm, sequence.moves, sequence.whole
+        )
 
     def _rounded(self, value: ExactRoot) -> Fraction:
         """The value where it is rational, else the given rounding of it."""

@@ -54,7 +54,7 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an export calls it."""
     turn: ClassVar[int] = 0
     """When it is searched, the later the less of the kernel's time may be left."""
-    local: ClassVar[bool] = False
+    restricted: ClassVar[bool] = False
     """Whether it is about networks with several inputs, or of a part of the space."""
 
     @classmethod

@@ -63,7 +63,9 @@ def certify_tightening(
         return Fraction(*found[matrix.name].squared_constant)
 
     layers = (
-        {} if network.local else layer_squares(network, certified_square(tensors, certificates))
+        {}
+        if network.restricted
+        else layer_squares(network, certified_square(tensors, certificates))
     )
     search = Search(
         network, tensors, layers, norm, left=_BUDGET, selects=selects, certificates=certificates
@@ -127,22 +129,24 @@ class Search:
         scalings: dict[str, tuple[int, ...]] = {}
         weights: dict[str, HiddenWeights] = {}
         claims: dict[str, Claim] = {}
-        if self.network.local:
-            claims = self.claims(local=True)
+        if self.network.restricted:
+            claims = self.claims(restricted=True)
         elif len(body.layers) > 1 or self.selects or any(layer.branches for layer in body.layers):
             merged = self.merge()
             self.pieces = pieces = cut(body, self.tensors, merge=merged)
             scalings = self.rescale(pieces)
             self.start, self.rescaled = make_plan(pieces), make_plan(pieces, scalings)
             weights = self.stack(pieces, scalings)
-            claims = self.claims(local=False)
+            claims = self.claims(restricted=False)
         notes = tuple(dict.fromkeys(self.notes))
         return Tightening(merged, scalings, {}, notes, weights, claims), self.squares
 
-    def claims(self, *, local: bool) -> dict[str, Claim]:
+    def claims(self, *, restricted: bool) -> dict[str, Claim]:
         """What is claimed besides bounds from plans."""
         kinds = claim_kinds()
-        found = {key: kind.search(self) for key, kind in kinds.items() if kind.local == local}
+        found = {
+            key: kind.search(self) for key, kind in kinds.items() if kind.restricted == restricted
+        }
         return {key: claim for key, claim in found.items() if claim is not None}
 
     def better(self, new: Fraction, before: Fraction, power: int = 1) -> bool:

@@ -93,7 +93,7 @@ def refuse_selection(network: Network, top: int, recorded: Keys | None = None) -
     Raises:
         InputError: naming the layer or the number.
     """
-    if network.local:
+    if network.restricted:
         raise InputError(
             f"network {network.name} has several inputs or bounds of their lengths; a selection at "
             "a point is about a network of one vector without them"

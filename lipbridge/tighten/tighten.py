@@ -143,9 +143,11 @@ def replay_tightening(
         CertificateError: the network has none; a scaling, a weight or a claim does not fit it, or a
             certificate is missing, is of no matrix here, or does not prove its claim.
     """
-    local = [claim.local for claim in tightening.claims.values()]
-    others = dataclasses.replace(tightening, claims={}).proves or not all(local) or not local
-    if others if network.local else not network.tightens or any(local):
+    restricted = [claim.restricted for claim in tightening.claims.values()]
+    others = (
+        dataclasses.replace(tightening, claims={}).proves or not all(restricted) or not restricted
+    )
+    if others if network.restricted else not network.tightens or any(restricted):
         raise CertificateError(
             f"network {network.name}: no tighter constants are known of several inputs, a part of "
             "the space, or the maximum norm"

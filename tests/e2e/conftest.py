@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from lipbridge.numeric.slopes import effort
+from lipbridge.numeric.slopes import search_budget
 
 
 @pytest.fixture(scope="package", autouse=True)
 def short_search() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(effort, "_THOROUGH", effort.Effort(256, 8, 10))
+        patch.setattr(search_budget, "_THOROUGH", search_budget.SearchBudget(256, 8, 10))
         yield

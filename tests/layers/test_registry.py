@@ -105,7 +105,7 @@ def lacks(kind: str) -> list[str]:
         wanted = [("value", "token"), ("meaning",), ("proof", "token_proof")]
         wanted += [("congruence", "token_congruence")]
         wanted += [("premise",)] if layer.parameter else []
-        bounds = layer.fixes_zero or layer.reach is not Layer.reach
+        bounds = layer.fixes_zero or layer.output_norm is not Layer.output_norm
         wanted += [("bounded", "gain")] if bounds else []
         missing += [
             f"{template}: macro {' or '.join(names)}"

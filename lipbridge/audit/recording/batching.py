@@ -9,8 +9,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from lipbridge.audit.recording.tap import Capture, Indexer
-from lipbridge.audit.recording.watch import Tap
+from lipbridge.audit.recording.call_observer import CallObserver
+from lipbridge.audit.recording.indexer_calls import Capture, Indexer
 from lipbridge.audit.trace.storage import padded
 
 # More new keys than this in one call are reduced to their norms at once.
@@ -28,7 +28,7 @@ class Stream:
     indexer: Indexer
     module: nn.Module
     around: nn.Module | None
-    tap: Tap = field(default_factory=Tap)
+    observer: CallObserver = field(default_factory=CallObserver)
     length: int = 0
     segment: int = -1
     largest: Tensor | None = None

@@ -23,8 +23,8 @@ from lipbridge.audit.recording.batching import (
     side_by_side,
     together,
 )
-from lipbridge.audit.recording.tap import Capture, deepseek_queries, recognize
-from lipbridge.audit.recording.watch import Tap, attach, detach
+from lipbridge.audit.recording.call_observer import CallObserver, attach, detach
+from lipbridge.audit.recording.indexer_calls import Capture, deepseek_queries, recognize
 from lipbridge.audit.trace.records import StreamKey, TraceInfo
 from lipbridge.audit.trace.states import StateWriter
 from lipbridge.audit.trace.writing import TraceWriter
@@ -36,10 +36,10 @@ Extract = Callable[[nn.Module, tuple[Any, ...], Any], Mapping[str, Tensor]]
 class Recorder:
     """Records every indexer of a model as a trace folder, from entering to leaving a ``with``.
 
-    Known indexers (:data:`~lipbridge.audit.recording.tap.INDEXERS`) are recognized by the names of
-    their classes: one stream a layer and batch row; a new text (the cache starts anew) is a new
-    segment. What is kept are references to tensors that the indexer has computed anyway; they are
-    worked on and written once ``device_bytes`` of them are pending.
+    Known indexers (:data:`~lipbridge.audit.recording.indexer_calls.INDEXERS`) are recognized by
+    the names of their classes: one stream a layer and batch row; a new text (the cache starts anew)
+    is a new segment. What is kept are references to tensors that the indexer has computed anyway;
+    they are worked on and written once ``device_bytes`` of them are pending.
 
     Args:
         model: any torch module that contains indexers, or is one.
@@ -155,17 +155,17 @@ class Recorder:
 
     def _watched(self, stream: Stream, forward: Callable[..., Any]) -> Callable[..., Any]:
         """Return a module's forward that also records; an error inside passes through."""
-        tap = stream.tap
+        observer = stream.observer
 
         @wraps(forward)
         def watched(*inputs: Any, **options: Any) -> Any:
-            tap.start()
+            observer.start()
             try:
                 output = forward(*inputs, **options)
             finally:
-                tap.stop()
-            capture, steps, keys = self._capture(stream, tap)
-            tap.clear()
+                observer.stop()
+            capture, steps, keys = self._capture(stream, observer)
+            observer.clear()
             if self._states is not None:
                 given = (stream.layer, stream.module, stream.around, forward, inputs, options)
                 self._states.write(*given, keys, capture.length - keys.shape[-1], output)
@@ -180,13 +180,13 @@ class Recorder:
 
         return watched
 
-    def _capture(self, stream: Stream, tap: Tap) -> tuple[Capture, int, Tensor]:
-        """Read a tap; return also how many queries there were, and the new keys, before cuts."""
+    def _capture(self, stream: Stream, observer: CallObserver) -> tuple[Capture, int, Tensor]:
+        """Read an observer; return also how many queries there were, and new keys, before cuts."""
         # To leave gradients is dearer than to ask whether they are on.
         if torch.is_grad_enabled():
             with torch.no_grad():
-                return self._capture(stream, tap)
-        whole = stream.indexer.capture(tap, stream.length)
+                return self._capture(stream, observer)
+        whole = stream.indexer.capture(observer, stream.length)
         capture = compact(whole)
         steps = capture.queries.shape[1]
         if self._last is not None and steps > self._last:

@@ -167,7 +167,7 @@ def _tighter(part: CertifiedNetwork, context: NetworkContext) -> TighterContext 
     if tightening is None or not tightening.proves:
         return None
     known = certified_square(part.tensors, part.certificates)
-    squares = {} if part.network.local else layer_squares(part.network, known)
+    squares = {} if part.network.restricted else layer_squares(part.network, known)
     return tighter_context(context, part.tensors, part.certificates, squares, tightening)
 
 

@@ -28,7 +28,7 @@ def agda_module(context: NetworkContext, weights: str) -> tuple[str, Theorem]:
         InputError: naming the layer that has no rule for Agda, or the tensor that is too large.
     """
     network, body = context.network, context.body
-    if len(network.parts) > 1 or network.local or network.norm is not Norm.EUCLIDEAN:
+    if len(network.parts) > 1 or network.restricted or network.norm is not Norm.EUCLIDEAN:
         raise InputError(
             f"network {network.name!r} has several or bounded inputs or another norm, for which "
             "there is no rule for Agda; export it for Lean"

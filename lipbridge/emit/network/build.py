@@ -63,7 +63,7 @@ def network_context(
         name: str, shapes: tuple[Shape, Shape], square: BranchSquare, points: Points
     ) -> BranchContext:
         layers = tuple(layer_context(entry, points) for entry in square.layers)
-        within = points if any(layer.local for layer in layers) else EVERYWHERE
+        within = points if any(layer.restricted for layer in layers) else EVERYWHERE
         return BranchContext(
             size(shapes[0]),
             size(shapes[1]),
@@ -88,11 +88,11 @@ def network_context(
             branches,
             parameters,
             entry.square,
-            entry.reach,
+            entry.output_norm,
             entry.whole,
             name=found.name,
             scope=scope,
-            points=points if found.local else EVERYWHERE,
+            points=points if found.restricted else EVERYWHERE,
             notion=notion(network.norm),
         )
 
@@ -134,6 +134,6 @@ def network_tensor(
 
 
 def _points(network: Network, part: InputPart) -> Points:
-    if not network.local:
+    if not network.restricted:
         return EVERYWHERE
     return Points(part, network.parts[-1].stop, len(network.parts) == 1)

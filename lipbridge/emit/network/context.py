@@ -38,15 +38,15 @@ class BranchContext(View):
     better: Link | None = None
 
     @property
-    def local(self) -> bool:
+    def restricted(self) -> bool:
         """Whether the constant holds between some points only."""
-        return any(layer.local for layer in self.layers)
+        return any(layer.restricted for layer in self.layers)
 
     @property
     def moves(self) -> bool:
         """Whether it depends on the input that varies."""
         part = self.points.part
-        return part is None or self.layers[0].layer.moves(lambda other: other == part)
+        return part is None or self.layers[0].layer.depends_on(lambda other: other == part)
 
     @property
     def link(self) -> Link:
@@ -151,7 +151,7 @@ _V = TypeVar("_V", LayerContext, BranchContext)
 
 def constants(views: Sequence[_V]) -> tuple[_V, ...]:
     """Of one function with its constant in each input: that once if it holds everywhere."""
-    return tuple(views if views[0].local else views[:1])
+    return tuple(views if views[0].restricted else views[:1])
 
 
 def _sequences(branch: BranchContext) -> Iterator[BranchContext]:

@@ -69,7 +69,7 @@ class Declarations:
         for tensor in self.context.tensors:
             self.scope.reserve(tensor.name, tensor.name)
         self._assume()
-        if self.context.network.local:
+        if self.context.network.restricted:
             doc = f"Where the inputs lie: {self.domain.meaning or 'anywhere'}."
             value = self.domain.definition
             self.scope.definition(self.domain.name, self.name, doc, "Vec R → Prop", value)
@@ -101,7 +101,7 @@ class Declarations:
             self._function(layers[0])
             for layer in constants(layers):
                 self.layer(layer)
-            if layers[0].reach is not None:
+            if layers[0].output_norm is not None:
                 self._reach(first, index)
         kind = "Network" if first.name == self.name else "Branch"
         doc = f"{kind} `{first.name}`: its layers in sequence."
@@ -200,7 +200,7 @@ class Declarations:
         layer = branch.layers[index]
         if index:
             last = branch.layers[index - 1]
-            if last.reach is None:
+            if last.output_norm is None:
                 return ""
             return last.bounded_whole if layer.follows_whole else last.bounded_tokens
         part = getattr(layer.layer, "part", self.context.network.parts[0])
@@ -229,7 +229,7 @@ class Declarations:
         self.constants(whole, said="the squares of the constants add")
 
     def _points(self, view: LayerContext | BranchContext) -> Term | None:
-        return view.points.set(self.domain.name) if view.local else None
+        return view.points.set(self.domain.name) if view.restricted else None
 
     def _where(self, view: LayerContext | BranchContext) -> str:
         """The input in which a constant is one, and norms that layers take at least r long."""

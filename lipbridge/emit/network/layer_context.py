@@ -148,7 +148,7 @@ class LayerContext(LayerFacts):
         The statement is ``sqLipschitz`` or ``lipschitz``.
         """
         proof = branch.points.of(self.scope[f"{branch.stem}_{statement}"])
-        if self.local and not branch.local:
+        if self.restricted and not branch.restricted:
             return app(Term("field", "on", (proof,)), "_")
         return proof
 
@@ -159,8 +159,8 @@ class LayerContext(LayerFacts):
         """A and B, written out: its values are at most A/B long."""
         if self.rule.has("reach_numerator"):
             return self.number("reach_numerator"), self.number("reach_denominator")
-        assert self.reach is not None, "only bounded layers are asked"
-        return add_fractions(summand.as_integer_ratio() for summand in self.reach)
+        assert self.output_norm is not None, "only bounded layers are asked"
+        return add_fractions(summand.as_integer_ratio() for summand in self.output_norm)
 
     def reach_proof(self, prefix: Term, before: Term | str) -> Term:
         """Proof that its values are at most A/B long on the domain.
@@ -169,7 +169,9 @@ class LayerContext(LayerFacts):
             prefix: the layers before it.
             before: proof that their values are bounded.
         """
-        longer = self.reach is not None and len(self.reach) > 1 and self.rule.has("shifted")
+        longer = (
+            self.output_norm is not None and len(self.output_norm) > 1 and self.rule.has("shifted")
+        )
         macro = "shifted" if longer else "bounded"
         if self.rule.has(macro):
             return self.rule.term(macro, self, prefix, before and lean_term(before))

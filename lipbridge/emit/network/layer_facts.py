@@ -68,7 +68,7 @@ class LayerFacts(View):
         branches: its branches.
         parameters: the functions that the network takes as given.
         constant_square: a bound on the square of its constant.
-        reach: summands of a bound on the length of its values, where one is stated.
+        output_norm: summands of a bound on the length of its values, where one is stated.
         whole: whether that bound is one of the whole value, a block's tokens stacked.
     """
 
@@ -77,7 +77,7 @@ class LayerFacts(View):
     branches: tuple[BranchContext, ...]
     parameters: tuple[Parameter, ...]
     constant_square: Fraction
-    reach: tuple[Fraction, ...] | None = None
+    output_norm: tuple[Fraction, ...] | None = None
     whole: bool = True
 
     @property
@@ -86,9 +86,9 @@ class LayerFacts(View):
         return self.layer.kind
 
     @property
-    def local(self) -> bool:
+    def restricted(self) -> bool:
         """Whether its constant holds between some points only."""
-        return self.layer.local
+        return self.layer.restricted
 
     @property
     def moves(self) -> bool:

@@ -89,7 +89,7 @@ class View:
     Attributes:
         name: Lean name of the function.
         scope: what the module declares that its names are of.
-        points: those between which its constant holds, where it is local.
+        points: those between which its constant holds, where it is restricted.
         notion: how the constant is stated.
         tag: what the names of its constants end in besides, where it has better ones.
     """

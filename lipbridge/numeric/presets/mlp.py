@@ -14,7 +14,7 @@ import torch
 
 from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, mlp, quoted
-from lipbridge.numeric.presets.enclosed import Enclosed
+from lipbridge.numeric.presets.interval_vectors import IntervalVectors
 from lipbridge.numeric.presets.pooled import MAX_PAIRED, PooledPreset, farthest, fit
 from lipbridge.numeric.presets.preset import PresetOptions, register
 from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
@@ -56,7 +56,7 @@ class Mlp(PooledPreset):
         before = Fraction(1)
         for sigma in sigmas[:-1]:
             before *= Fraction(sigma.upper)
-        keys = Enclosed.exact(block_keys)
+        keys = IntervalVectors.exact(block_keys)
         merged = keys.linear(layers[-1][0].T)
         rows: list[PresetRow] = []
         for b, (length, joint) in enumerate(zip(keys.norms_up(), merged.norms_up(), strict=True)):

@@ -11,7 +11,7 @@ import torch
 
 from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, quoted
-from lipbridge.numeric.presets.enclosed import Enclosed
+from lipbridge.numeric.presets.interval_vectors import IntervalVectors
 from lipbridge.numeric.presets.pooled import PooledPreset, linear_rows
 from lipbridge.numeric.presets.preset import PresetOptions, register
 from lipbridge.numeric.presets.records import PresetReport, PresetRow
@@ -51,4 +51,4 @@ def mean_key_rows(
     device: str | torch.device = "auto",
 ) -> list[PresetRow]:
     """Rows of the scores of every block of keys (T, d), taken as exact; W_q (d, hidden) or None."""
-    return linear_rows(Enclosed.mean(list(torch.split(keys, block))), query, device)
+    return linear_rows(IntervalVectors.mean(list(torch.split(keys, block))), query, device)

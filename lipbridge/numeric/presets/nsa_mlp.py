@@ -16,7 +16,7 @@ from lipbridge.decimals import decimal_down
 from lipbridge.errors import InputError, ShapeError
 from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, mlp, quoted
-from lipbridge.numeric.presets.enclosed import Enclosed
+from lipbridge.numeric.presets.interval_vectors import IntervalVectors
 from lipbridge.numeric.presets.pooled import PooledPreset, fit, linear_rows
 from lipbridge.numeric.presets.preset import NamedTensors, PresetOptions, register
 from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
@@ -78,10 +78,10 @@ class NsaMlp(PooledPreset):
         if keys.shape[0] < block:
             raise ShapeError(f"{keys.shape[0]} keys do not fill one block of {block} tokens")
         stride = options.stride or block
-        windows = Enclosed.exact(keys.unfold(0, block, stride).transpose(1, 2).flatten(1))
+        windows = IntervalVectors.exact(keys.unfold(0, block, stride).transpose(1, 2).flatten(1))
         if "position" in named.names:
             shift = named.matrix(named.names["position"]).flatten()[None]
-            windows = windows.minus(Enclosed.exact(-shift))
+            windows = windows.minus(IntervalVectors.exact(-shift))
         block_keys = windows.linear(w1, b1).relu().linear(w2, b2)
         rows = linear_rows(block_keys, query, device)
         if rho is not None:

@@ -16,7 +16,7 @@ import torch
 
 from lipbridge.errors import InputError, ShapeError
 from lipbridge.language.checkpoint.files import Checkpoint
-from lipbridge.numeric.presets.enclosed import Enclosed
+from lipbridge.numeric.presets.interval_vectors import IntervalVectors
 from lipbridge.numeric.presets.preset import NamedTensors, Preset, PresetOptions
 from lipbridge.numeric.presets.records import Constant, PresetReport, PresetRow
 from lipbridge.numeric.records import SpectralBound
@@ -90,7 +90,7 @@ def fit(
 
 
 def linear_rows(
-    keys: Enclosed, query: torch.Tensor | None, device: str | torch.device
+    keys: IntervalVectors, query: torch.Tensor | None, device: str | torch.device
 ) -> list[PresetRow]:
     """Rows of scores ``⟨q, k_b⟩``: ``‖k_b‖`` in q, and of two blocks ``‖k_b − k_b'‖``."""
     sigma = query_bound(query, device)
@@ -107,7 +107,7 @@ def linear_rows(
     return rows
 
 
-def farthest(vectors: Enclosed) -> tuple[float, float]:
+def farthest(vectors: IntervalVectors) -> tuple[float, float]:
     """Upper and lower bound of the largest distance of two rows."""
     found: list[tuple[float, float]] = []
     for b in range(len(vectors.centre) - 1):

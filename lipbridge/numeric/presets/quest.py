@@ -13,7 +13,7 @@ import torch
 
 from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, nested, quoted
-from lipbridge.numeric.presets.enclosed import Enclosed
+from lipbridge.numeric.presets.interval_vectors import IntervalVectors
 from lipbridge.numeric.presets.pooled import (
     MAX_PAIRED,
     PooledPreset,
@@ -53,7 +53,7 @@ class Quest(PooledPreset):
         blocks = torch.split(keys, block)
         highest = torch.stack([part.amax(0) for part in blocks])
         lowest = torch.stack([part.amin(0) for part in blocks])
-        reach = Enclosed.exact(torch.maximum(highest.abs(), lowest.abs()))
+        reach = IntervalVectors.exact(torch.maximum(highest.abs(), lowest.abs()))
         sigma, formula = query_bound(query, device), "√Σ max(|M|,|m|)²"
         rows = [
             PresetRow(query_constants(upper, lower, formula, sigma), sigma, block=b)
@@ -62,17 +62,17 @@ class Quest(PooledPreset):
             )
         ]
         if 2 <= len(rows) <= MAX_PAIRED:
-            pair = _farthest(Enclosed.exact(highest), Enclosed.exact(lowest))
+            pair = _farthest(IntervalVectors.exact(highest), IntervalVectors.exact(lowest))
             rows.append(pair_row(*pair, "√Σ max(|M−M'|,|m−m'|)²", sigma))
         return self.report(named, {"block": block}, rows)
 
 
-def _farthest(highest: Enclosed, lowest: Enclosed) -> tuple[float, float]:
+def _farthest(highest: IntervalVectors, lowest: IntervalVectors) -> tuple[float, float]:
     """Bounds of the largest constant of two blocks' difference."""
     found: list[tuple[float, float]] = []
     for b in range(len(highest.centre) - 1):
         above, below = (v.rows(b + 1).minus(v.rows(b, b + 1)) for v in (highest, lowest))
         centre = torch.maximum(above.centre.abs(), below.centre.abs())
-        worst = Enclosed(centre, torch.maximum(above.radius, below.radius))
+        worst = IntervalVectors(centre, torch.maximum(above.radius, below.radius))
         found.append((max(worst.norms_up()), max(worst.norms_down())))
     return max(upper for upper, _ in found), max(lower for _, lower in found)

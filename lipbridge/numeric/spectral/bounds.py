@@ -29,8 +29,8 @@ from lipbridge.numeric.rounding import (
     sum_down,
     sum_up,
 )
+from lipbridge.numeric.spectral.cholesky import inverse_iterate, row_sum_bounds, shifted_bounds
 from lipbridge.numeric.spectral.estimate import Estimate, estimate_top
-from lipbridge.numeric.spectral.factor import inverse_iterate, row_sum_bounds, shifted_bounds
 from lipbridge.numeric.spectral.gram import Gram, gram
 from lipbridge.numeric.spectral.staging import batches
 from lipbridge.numeric.weights.exact import Values, as_tensor, require_dense

@@ -9,7 +9,7 @@ from functools import cached_property
 import torch
 
 from lipbridge.numeric.rounding import OMEGA, gamma
-from lipbridge.numeric.spectral.host import gram_product
+from lipbridge.numeric.spectral.cpu_blas import gram_product
 
 # Columns of a block on an accelerator; smaller products would not fill it.
 _BLOCK = 1024

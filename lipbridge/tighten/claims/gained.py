@@ -71,7 +71,7 @@ class GainedProjections(Claim, frozen=True):
 
     bounds: Annotated[dict[str, GainedBound], msgspec.Meta(min_length=1)]
     key: ClassVar[str] = "gained"
-    local: ClassVar[bool] = True
+    restricted: ClassVar[bool] = True
 
     @classmethod
     def search(cls, search: Search) -> Self | None:
@@ -171,7 +171,7 @@ class GainedBranch:
 
 def gained_sources(network: Network) -> set[TensorSource]:
     """The matrices of a network that may have a gain behind them in a branch of a product."""
-    if not network.local or network.norm is not Norm.EUCLIDEAN:
+    if not network.restricted or network.norm is not Norm.EUCLIDEAN:
         return set()
     branches = (b for x in network.layers() if isinstance(x, Similarity) for b in x.branches)
     pairs = (pair for branch in branches for pair in pairwise(branch.layers))
@@ -181,7 +181,7 @@ def gained_sources(network: Network) -> set[TensorSource]:
 def gained_branches(facts: Facts) -> dict[str, GainedBranch]:
     """The products of a network that have a gained projection, by the layer's name."""
     network, norm_square = facts.network, facts.norm_square
-    if not network.local or network.norm is not Norm.EUCLIDEAN:
+    if not network.restricted or network.norm is not Norm.EUCLIDEAN:
         return {}
     found: dict[str, GainedBranch] = {}
     for part, square in network_squares(network, norm_square, root_up).items():

@@ -45,7 +45,7 @@ def evaluated_points(context: NetworkContext) -> tuple[IntegerPoint, ...]:
     The points are small integers drawn from a generator seeded with the network's name.
     """
     cost = _cost(context)
-    thorough = context.exact and not context.network.local
+    thorough = context.exact and not context.network.restricted
     if cost > (_BUDGET if thorough else _CHEAP):
         found = repeated_points(context)
         if found or cost > _BUDGET or not context.exact:

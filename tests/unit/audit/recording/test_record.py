@@ -10,8 +10,8 @@ import torch
 from torch import nn
 
 from lipbridge.audit import StreamKey, TraceInfo, TraceReader, audit_trace
+from lipbridge.audit.recording.indexer_calls import deepseek_queries, recognize
 from lipbridge.audit.recording.record import Recorder
-from lipbridge.audit.recording.tap import deepseek_queries, recognize
 from lipbridge.errors import TraceError
 
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 import torch
 
 from lipbridge.numeric.rounding import OMEGA, UNIT, gamma, root_up, sum_up
+from lipbridge.numeric.spectral.cpu_blas import checked_cholesky
 from lipbridge.numeric.spectral.gram import Gram, column_blocks, on_host
-from lipbridge.numeric.spectral.host import checked_cholesky
 
 _LARGE = 2.0**100
 

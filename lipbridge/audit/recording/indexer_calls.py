@@ -1,6 +1,7 @@
 """Reading what two indexers of `transformers` computed while they ran, without importing it.
 
-Their forward returns indices only; a :class:`~lipbridge.audit.recording.watch.Tap` saw the rest:
+Their forward returns indices only; a
+:class:`~lipbridge.audit.recording.call_observer.CallObserver` saw the rest:
 the first product has the rotated queries and keys, and top-k has the scores as they compete.
 Nothing is computed twice.
 """
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from lipbridge.audit.recording.watch import Tap
+from lipbridge.audit.recording.call_observer import CallObserver
 from lipbridge.audit.trace.records import TraceInfo
 from lipbridge.errors import TraceError
 
@@ -40,14 +41,14 @@ class Indexer:
 
     Args:
         info: metadata of its trace.
-        capture: reads a tap; given how many keys the previous call had.
+        capture: reads an observer; given how many keys the previous call had.
         block_size: keys a block.
         heads: heads that are summed in one score; the constant of a block is √(2·heads)·‖k‖.
             1 stands for scores that are plain dot products: ‖k‖.
     """
 
     info: TraceInfo
-    capture: Callable[[Tap, int], Capture]
+    capture: Callable[[CallObserver, int], Capture]
     block_size: int
     heads: int = 1
 
@@ -80,20 +81,20 @@ def _fresh_keys(keys: Tensor, before: int, steps: int) -> Tensor:
     return keys.narrow(-1, first, length - first).clone()
 
 
-def _seen(tap: Tap, products: int) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:
-    """Return what a tap has to have seen."""
-    if tap.scores is None or len(tap.products) < products:
+def _seen(observer: CallObserver, products: int) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:
+    """Return what an observer has to have seen."""
+    if observer.scores is None or len(observer.products) < products:
         raise TraceError(
             "recording: no product or top-k was seen inside the indexer; run it uncompiled (eager)"
         )
-    return tap.products, tap.scores
+    return observer.products, observer.scores
 
 
 def _minimax(module: Any) -> Indexer:
     """MiniMax-M3: block scores are maxima of ⟨q, k⟩; local blocks are lifted to +inf."""
 
-    def capture(tap: Tap, before: int) -> Capture:
-        products, scores = _seen(tap, 1)
+    def capture(observer: CallObserver, before: int) -> Capture:
+        products, scores = _seen(observer, 1)
         queries, keys = products[0]
         fresh = _fresh_keys(keys, before, queries.shape[2])
         return Capture(queries.transpose(1, 2), None, scores, fresh, keys.shape[-1])
@@ -111,8 +112,8 @@ def _deepseek(module: Any) -> Indexer:
     """DeepSeek-V3.2: token scores are weighted sums of ReLU⟨q_j, k⟩ over the heads."""
     scale = float(module.softmax_scale)
 
-    def capture(tap: Tap, before: int) -> Capture:
-        products, scores = _seen(tap, 2)
+    def capture(observer: CallObserver, before: int) -> Capture:
+        products, scores = _seen(observer, 2)
         queries, keys = products[0]
         weights = products[1][0].squeeze(-2) * scale
         fresh = _fresh_keys(keys, before, queries.shape[1])

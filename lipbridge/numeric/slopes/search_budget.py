@@ -17,7 +17,7 @@ _CALL = 1 << 15
 
 
 @dataclass(frozen=True)
-class Effort:
+class SearchBudget:
     """What a search may do.
 
     Attributes:
@@ -48,16 +48,16 @@ class Effort:
         return power + (self.steps * 6 + power if self.steps else 0)
 
 
-_THOROUGH = Effort(1024, 32, 150)
+_THOROUGH = SearchBudget(1024, 32, 150)
 _LEVELS = (
-    Effort(1024, 8, 20),
-    Effort(256, 4, 10),
-    Effort(64, 2, 0, (1e-2,)),
-    Effort(8, 1, 0, (1e-2,)),
+    SearchBudget(1024, 8, 20),
+    SearchBudget(256, 4, 10),
+    SearchBudget(64, 2, 0, (1e-2,)),
+    SearchBudget(8, 1, 0, (1e-2,)),
 )
 
 
-def search_effort(network: Network) -> Effort | None:
+def search_budget(network: Network) -> SearchBudget | None:
     """The most that a search may do on a network; None where even the least is too long."""
     layers = list(network.layers())
     widest = max(size(shape) for layer in layers for shape in (layer.input, layer.output))

@@ -20,7 +20,7 @@ _TINY = 2.0**-900
 
 
 @dataclass(frozen=True)
-class Enclosed:
+class IntervalVectors:
     """Rows of vectors: ``|true − centre| ≤ radius`` in every entry.
 
     Shape:
@@ -31,15 +31,15 @@ class Enclosed:
     radius: torch.Tensor
 
     @classmethod
-    def exact(cls, values: torch.Tensor) -> Enclosed:
+    def exact(cls, values: torch.Tensor) -> IntervalVectors:
         """Values that are what they are."""
         return cls(values, torch.zeros_like(values))
 
-    def rows(self, start: int, stop: int | None = None) -> Enclosed:
+    def rows(self, start: int, stop: int | None = None) -> IntervalVectors:
         """Rows ``start`` to ``stop - 1``, or to the last."""
-        return Enclosed(self.centre[start:stop], self.radius[start:stop])
+        return IntervalVectors(self.centre[start:stop], self.radius[start:stop])
 
-    def linear(self, weight: torch.Tensor, bias: torch.Tensor | None = None) -> Enclosed:
+    def linear(self, weight: torch.Tensor, bias: torch.Tensor | None = None) -> IntervalVectors:
         """``W v + b`` for every row v; W and b exact."""
         size = self.centre.shape[-1] + 2
         centre = self.centre @ weight.T
@@ -47,17 +47,17 @@ class Enclosed:
         if bias is not None:
             centre, magnitude = centre + bias, magnitude + bias.abs()
         radius = self.radius @ weight.abs().T + 2 * size * _UNIT * magnitude
-        return Enclosed(centre, radius * _GROW + _TINY)
+        return IntervalVectors(centre, radius * _GROW + _TINY)
 
-    def relu(self) -> Enclosed:
+    def relu(self) -> IntervalVectors:
         """``max(v, 0)``: off by no more than before."""
-        return Enclosed(self.centre.clamp_min(0), self.radius)
+        return IntervalVectors(self.centre.clamp_min(0), self.radius)
 
-    def minus(self, other: Enclosed) -> Enclosed:
+    def minus(self, other: IntervalVectors) -> IntervalVectors:
         """Differences, row by row (or broadcast)."""
         centre = self.centre - other.centre
         radius = self.radius + other.radius + _UNIT * (self.centre.abs() + other.centre.abs())
-        return Enclosed(centre, radius * _GROW + _TINY)
+        return IntervalVectors(centre, radius * _GROW + _TINY)
 
     def norms_up(self) -> list[float]:
         """Upper bounds of the rows' norms."""
@@ -73,7 +73,7 @@ class Enclosed:
         return [float_down(root_down(max(Fraction(0), sum_down(v, size)))) for v in squares]
 
     @classmethod
-    def mean(cls, blocks: list[torch.Tensor]) -> Enclosed:
+    def mean(cls, blocks: list[torch.Tensor]) -> IntervalVectors:
         """Means over the rows of each block of exact values."""
         centre = torch.stack([block.mean(0) for block in blocks])
         magnitude = torch.stack([(block.shape[0] + 2) * block.abs().mean(0) for block in blocks])

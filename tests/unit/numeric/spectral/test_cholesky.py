@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 import torch
 
-from lipbridge.numeric.spectral import factor, gram
-from lipbridge.numeric.spectral.factor import row_sum_bounds, shifted_bounds
-from lipbridge.numeric.spectral.host import checked_cholesky, gram_product
+from lipbridge.numeric.spectral import cholesky, gram
+from lipbridge.numeric.spectral.cholesky import row_sum_bounds, shifted_bounds
+from lipbridge.numeric.spectral.cpu_blas import checked_cholesky, gram_product
 
 from .matrices import normal, orthogonal
 
@@ -75,7 +75,7 @@ def test_a_wrong_factor_gives_a_loose_bound_and_never_a_false_one(
             right = real(matrix + 10 * torch.eye(6))
             return right.L * (1 + spoil), torch.zeros(1, dtype=torch.int32)
 
-        monkeypatch.setattr(factor.torch.linalg, "cholesky_ex", spoiled)
+        monkeypatch.setattr(cholesky.torch.linalg, "cholesky_ex", spoiled)
         (bound,), _ = shifted_bounds(gram.gram(values[None]), [truth * 0.5])
         assert bound is not None
         assert bound >= Fraction(truth)
@@ -85,7 +85,7 @@ def test_a_factor_that_is_not_finite_is_refused(monkeypatch: pytest.MonkeyPatch)
     def broken(matrix: torch.Tensor) -> object:
         return matrix * torch.nan, torch.zeros(1, dtype=torch.int32)
 
-    monkeypatch.setattr(factor.torch.linalg, "cholesky_ex", broken)
+    monkeypatch.setattr(cholesky.torch.linalg, "cholesky_ex", broken)
     assert shifted_bounds(gram.gram(normal(4, 3, 5)[None] / 8), [1.0])[0] == [None]
 
 

@@ -1,9 +1,9 @@
 """Seeing the products and the top-k inside a module while it runs.
 
 While anything is attached, functions that call through stand in the places of ``torch.matmul`` and
-``Tensor.topk``; a :class:`Tap` keeps what they see on its thread between its start and its stop. (A
-torch function mode would do the same for every function and attribute of the module, at ten times
-the cost.) Compiled or replayed code cannot be watched.
+``Tensor.topk``; a :class:`CallObserver` keeps what they see on its thread between its
+start and its stop. (A torch function mode would do the same for every function and attribute of the
+module, at ten times the cost.) Compiled or replayed code cannot be watched.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from torch import Tensor
 
 @dataclass
 class _State:
-    """How many recordings there are, torch's own functions, and which tap watches which thread."""
+    """How many recordings there are, torch's own functions, and who observes which thread."""
 
     lock: Any = field(default_factory=Lock)
     recordings: int = 0
     before: tuple[Any, Any] | None = None
-    watching: dict[int, Tap] = field(default_factory=dict[int, "Tap"])
+    watching: dict[int, CallObserver] = field(default_factory=dict[int, "CallObserver"])
 
 
 _STATE = _State()
 _WATCHING = _STATE.watching
 
 
-class Tap:
+class CallObserver:
     """Keeps the arguments of products and of top-k, of the thread that started it."""
 
     __slots__ = ("_outer", "_thread", "products", "scores")
@@ -39,14 +39,14 @@ class Tap:
         self.products: list[tuple[Tensor, Tensor]] = []
         self.scores: Tensor | None = None
         self._thread = 0
-        self._outer: Tap | None = None
+        self._outer: CallObserver | None = None
 
     def clear(self) -> None:
         """Forget what was seen."""
         self.products, self.scores = [], None
 
     def start(self) -> None:
-        """Begin to watch, having seen nothing; an outer tap of this thread pauses."""
+        """Begin to watch, having seen nothing; an outer observer of this thread pauses."""
         self.clear()
         self._thread = thread = get_ident()
         self._outer = _WATCHING.get(thread)
@@ -73,15 +73,15 @@ def attach() -> None:
         _STATE.before = matmul, topk = torch.matmul, Tensor.topk
 
         def watched_matmul(*args: Any, **options: Any) -> Any:
-            tap = _WATCHING.get(get_ident()) if _WATCHING else None
-            if tap is not None and len(args) > 1:
-                tap.products.append((args[0], args[1]))
+            observer = _WATCHING.get(get_ident()) if _WATCHING else None
+            if observer is not None and len(args) > 1:
+                observer.products.append((args[0], args[1]))
             return matmul(*args, **options)
 
         def watched_topk(tensor: Tensor, *args: Any, **options: Any) -> Any:
-            tap = _WATCHING.get(get_ident()) if _WATCHING else None
-            if tap is not None:
-                tap.scores = tensor
+            observer = _WATCHING.get(get_ident()) if _WATCHING else None
+            if observer is not None:
+                observer.scores = tensor
             return topk(tensor, *args, **options)
 
         _put(watched_matmul, watched_topk)
