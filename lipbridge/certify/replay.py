@@ -61,6 +61,9 @@ def replay(
     k = certificate.size
     claim = identity(k, certificate.T) - matrix_gram(matrix) * (certificate.c**2)
     replay_psd(claim, certificate, where=where)
+    # Of a matrix near 0. Lean subtracts natural numbers.
+    if certificate.d > certificate.T:
+        _reject(where, f"d = {_show(certificate.d)} exceeds T = {_show(certificate.T)}")
 
 
 def replay_psd(matrix: flint.fmpz_mat, certificate: PsdCertificate, *, where: str = "") -> None:

@@ -131,6 +131,13 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
         listed("tighter/tiny.json", json.dumps(NOTHING | {"notes": ["σ ≤ 1 is proved"]})),
         "tighter/tiny.json",
     ),
+    "weights of a chain without hidden layers": (
+        listed(
+            "tighter/tiny.json",
+            json.dumps(NOTHING | {"weights": {"relu1": {"units": [], "factors": [3]}}}),
+        ),
+        "tighter/tiny.json: Expected `array` of length >= 1 - at `$.weights[...].units`",
+    ),
     "a compiled interface": (listed("Tiny/Network.olean", ""), "lipbridge.json: files lists"),
     "a byte order mark": (put(MANIFEST, lambda data: b"\xef\xbb\xbf" + data), MANIFEST),
     "UTF-16": (put(MANIFEST, lambda data: data.decode().encode("utf-16")), MANIFEST),

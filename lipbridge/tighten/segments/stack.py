@@ -15,7 +15,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
@@ -35,7 +35,7 @@ class HiddenWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         factors: a_1, …, a_L, ≥ 1; three for each hidden layer that is bordered.
     """
 
-    units: tuple[tuple[int, ...], ...]
+    units: Annotated[tuple[tuple[int, ...], ...], msgspec.Meta(min_length=1)]
     factors: tuple[int, ...]
 
     @property
@@ -98,14 +98,17 @@ def stack(matrices: Sequence[ExactMatrix], weights: HiddenWeights, name: str) ->
     """Stack a chain of linear maps exactly.
 
     Args:
-        matrices: W_1, …, W_L, the first map first.
+        matrices: W_1, …, W_L, the first map first; L ≥ 2.
         weights: of the hidden units and blocks.
         name: of B.
 
     Raises:
-        ValueError: not as many weights as units, or one that is no divisor, or below 1.
+        ValueError: a single map, not as many weights as units, or one that is no divisor, or below
+            1.
     """
     factors = weights.factors
+    if len(matrices) < 2:
+        raise ValueError("a stack has two linear maps at least")
     if len(factors) != len(matrices) or min(factors) < 1:
         raise ValueError("a stack has one factor for each map, at least 1")
     chain = rescale(matrices, weights.units, [matrix.name for matrix in matrices])

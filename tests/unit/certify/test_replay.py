@@ -132,6 +132,15 @@ def test_zero_matrix_has_constant_zero() -> None:
         replay(zero, replace(certificate, d=1))
 
 
+def test_the_multiple_of_the_identity_is_not_above_the_bound() -> None:
+    """The kernel subtracts natural numbers, and asks for it."""
+    zero = ExactMatrix.from_fractions("z", [[0, 0], [0, 0]])
+    found = replace(certify_matrix(zero), d=2, epsilon=1, L=((0, 0), (0, 0)))
+    replay(zero, replace(found, T=2))
+    with pytest.raises(CertificateError, match="d = 2 exceeds T = 1"):
+        replay(zero, replace(found, T=1))
+
+
 def test_long_integers_are_abbreviated() -> None:
     big = replace(GOOD, T=-(1 << 5000))
     with pytest.raises(CertificateError, match=r"E\[0,0\] = -\[5001 bits: 0x8") as caught:

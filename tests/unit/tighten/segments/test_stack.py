@@ -138,3 +138,5 @@ def test_weights_that_do_not_fit_are_refused() -> None:
     ):
         with pytest.raises(ValueError, match=reason):
             stack(chain, weights, "b")
+    with pytest.raises(ValueError, match="two linear maps at least"):
+        stack(chain[:1], HiddenWeights((), (1,)), "b")
