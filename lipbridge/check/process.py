@@ -21,7 +21,8 @@ MAX_OUTPUT = 32 << 20
 """Bytes that a child may write to either of its outputs."""
 
 _SCRIPT = Path(__file__).with_name("_lean_main.py")
-_KEPT_VARIABLES = ("HOME", "PATH", "TMPDIR", "LANG", "LC_ALL", "ELAN_HOME", "XDG_CACHE_HOME")
+# None that decides which program or library runs: what was identified is what answers.
+_KEPT_VARIABLES = ("HOME", "TMPDIR", "LANG", "LC_ALL")
 # Memory that one compiler may be expected to take, when choosing how many run side by side.
 _EXPECTED_BYTES = 1500 << 20
 

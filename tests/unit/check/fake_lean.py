@@ -14,11 +14,14 @@ SETTINGS = json.loads((HERE / "fake.json").read_text())
 
 with (HERE / "calls.txt").open("a") as calls:
     calls.write(" ".join(sys.argv[1:]) + "\n")
+if sys.argv[1:] == ["--print-prefix"]:
+    print(HERE)
+    sys.exit(0)
 if sys.argv[1:] == ["--version"]:
     print(f"Lean (version {SETTINGS['version']}, x86_64-linux-gnu, commit eb6cafb, Release)")
     sys.exit(0)
 # Where the toolchain would look beside itself.
-os.environ["LEAN_PATH"] = str(HERE / "core")
+os.environ["LEAN_PATH"] = str(HERE / "lib/lean")
 lean = ctypes.CDLL(SETTINGS["library"], mode=ctypes.RTLD_GLOBAL)
 lean.lean_initialize()
 words = [os.fsencode(word) for word in ("lean", *sys.argv[1:])]

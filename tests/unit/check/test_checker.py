@@ -206,9 +206,9 @@ def test_no_cache_leaves_nothing_behind(project, fresh_cache):
 def test_unknown_lake(project, monkeypatch):
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("ELAN_HOME", "/nonexistent")
-    with pytest.raises(NoCheckerError, match="lake is not installed"):
+    with pytest.raises(NoCheckerError, match="no `lean` of an official toolchain was found"):
         project.check(checker="lake")
-    with pytest.raises(NoCheckerError, match="lake is not installed"):
+    with pytest.raises(NoCheckerError, match="no `lean` of an official toolchain was found"):
         project.check(checker="both")
     assert project.check(checker="auto").checker == "embedded"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def fake(tmp_path, monkeypatch, core):
     folder = tmp_path / "bin"
-    shutil.copytree(core, folder / "core")
+    shutil.copytree(core, folder / "lib/lean")
     shutil.copy(Path(__file__).with_name("fake_lean.py"), folder)
     lean = folder / "lean"
     lean.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "{folder}/fake_lean.py" "$@"\n')
@@ -93,7 +94,7 @@ def test_toolchain_of_elan_is_found_without_asking_elan(fake, tmp_path):
 
 def test_another_version_is_no_checker(fake, monkeypatch):
     fake.say("4.34.0")
-    with pytest.raises(NoCheckerError, match=r"for Lean 4\.34\.0; .*elan toolchain install"):
+    with pytest.raises(NoCheckerError, match=r"of version 4\.34\.0; .*elan toolchain install"):
         choose_checkers("lake")
     monkeypatch.setattr(embedded, "wheel_library", lambda: None)
     with pytest.raises(NoCheckerError, match=r"no Lean checker: .*pip install.*elan") as error:
@@ -119,8 +120,46 @@ def test_modules_of_the_other_compiler_are_not_taken(project, fake):
     assert "Toy/Data.lean" in " ".join(fake.calls()[before:])
     again = len(fake.calls())
     assert project.check(checker="lake").ok
-    # Its version is asked, and the question is never kept.
-    assert [call.split()[-1] for call in fake.calls()[again:]] == ["--version", "Question.lean"]
+    # It is asked what it is, and the question is never kept.
+    asked = ["--version", "--print-prefix", "Question.lean"]
+    assert [call.split()[-1] for call in fake.calls()[again:]] == asked
+
+
+@pytest.mark.parametrize("changed", ["lean", "lib/lean/Init.olean", "lib/lean/Init/Core.olean"])
+def test_another_lean_or_core_in_the_same_place_is_another_compiler(fake, changed):
+    inside = fake.folder / "lib/lean/Init/Core.olean"
+    inside.parent.mkdir()
+    inside.write_bytes(b"core")
+    before, path = find_toolchain().key, fake.folder / changed
+    assert find_toolchain().key == before
+    status, data = path.stat(), path.read_bytes()
+    path.write_bytes(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert find_toolchain().key != before
+
+
+def test_a_lean_that_does_not_say_where_its_core_is_compiles_nothing(project, fake):
+    script = fake.folder / "fake_lean.py"
+    script.write_text(script.read_text().replace("print(HERE)", "print()"))
+    with pytest.raises(NoCheckerError, match=r"--print-prefix.*elan toolchain install"):
+        project.check(checker="lake")
+
+
+def test_what_elan_would_choose_is_not_asked(fake, tmp_path, monkeypatch):
+    """Its settings say what its shim runs, whatever it answered before; and it may download."""
+    shims, links = tmp_path / "shims", tmp_path / "links"
+    shims.mkdir()
+    links.mkdir()
+    for name in ("elan", "lean"):
+        (shims / name).write_text('#!/bin/sh\necho "Lean (version 4.35.0, x)"; touch "$0.asked"\n')
+        (shims / name).chmod(0o755)
+    (links / "lean").symlink_to(shims / "lean")
+    monkeypatch.setenv("PATH", f"{shims}:{links}:{fake.folder}:/usr/bin:/bin")
+    assert find_toolchain().executable == fake.folder / "lean"
+    monkeypatch.setenv("PATH", f"{shims}:{links}")
+    with pytest.raises(NoCheckerError, match=r"^no `lean` of an official toolchain was found; "):
+        find_toolchain()
+    assert not (shims / "lean.asked").exists()
 
 
 def test_what_is_wrong_is_refused(project, fake):

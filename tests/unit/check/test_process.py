@@ -46,7 +46,9 @@ def test_output_without_end_is_not_kept(tmp_path, monkeypatch, stream):
 def test_environment_is_nearly_empty(tmp_path, monkeypatch):
     monkeypatch.setenv("LD_PRELOAD", "")
     monkeypatch.setenv("LEAN_PATH", "x")
-    code = "import os; print(sorted(k for k in os.environ if k.startswith(('LEAN', 'LD_', 'XY'))))"
+    monkeypatch.setenv("ELAN_TOOLCHAIN", "x")
+    names = "('LEAN', 'ELAN', 'LD_', 'PATH', 'XY')"
+    code = f"import os; print(sorted(k for k in os.environ if k.startswith({names})))"
     done = Children().run(PYTHON, ["-I", "-c", code], cwd=tmp_path, variables={"XY": "1"})
     assert done.stdout == "['XY']\n"
 
