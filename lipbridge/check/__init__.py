@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lipbridge.check.checker import (
         EarlyCheck as EarlyCheck,
         check_modules as check_modules,
-        choose_checkers as choose_checkers,
     )
     from lipbridge.check.part import (
         Part as Part,

@@ -34,13 +34,23 @@ class EarlyCheck(Builder):
     What it is given is no verdict: the check that follows asks about every module of its own,
     and takes what was compiled from exactly the same text, with the same imports.
 
+    Its time begins with the check; what goes on before that has all the time that there is.
+
     Args:
-        tools: the checkers of the check.
         options: those of the check.
+
+    Attributes:
+        tools: the checkers of the check; the first one is at work.
+
+    Raises:
+        NoCheckerError: what was asked for is not there.
+        ExportError: the cache cannot be used.
     """
 
-    def __init__(self, tools: tuple[Compiler | Toolchain, ...], options: CheckOptions) -> None:
-        super().__init__(tools[0], options)
+    def __init__(self, options: CheckOptions) -> None:
+        self.tools = choose_checkers(options.checker)
+        super().__init__(self.tools[0], options)
+        self.children.hold()
         self._files = dict(library_files())
 
     def __enter__(self) -> Self:
@@ -106,7 +116,7 @@ def check_modules(
         allow_sorry: do not fail on stubs; they are counted all the same.
         matrices: packed matrix → the integers that it must hold, for the second checker.
         options: checker, limits and cache.
-        early: compilers that have begun, under the same options.
+        early: the first compiler, where it has begun under the same options.
 
     Returns:
         The verdict; ``ok`` only if nothing at all is amiss.
@@ -117,7 +127,7 @@ def check_modules(
         InputError: a second opinion is asked for on what lake compiles.
     """
     options = options or CheckOptions()
-    tools = choose_checkers(options.checker)
+    tools = early.tools if early else choose_checkers(options.checker)
     foreign = foreign or {}
     if foreign and any(isinstance(tool, Toolchain) for tool in tools):
         raise NoCheckerError(
@@ -144,8 +154,8 @@ def check_modules(
         modules[CLAIMS] = question.stated
     results: list[CheckResult] = []
     for tool in tools:
-        begun = early is not None and early.compiler == tool
-        with nullcontext(early) if early and begun else Builder(tool, options) as builder:
+        mine = early if early is not None and tool is early.compiler else None
+        with nullcontext(mine) if mine else Builder(tool, options) as builder:
             results.append(
                 _check(builder, modules, question, matrices or {}, options, allow_sorry=allow_sorry)
             )

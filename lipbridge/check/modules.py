@@ -120,6 +120,8 @@ class Builder:
     def build(self, modules: Mapping[str, Module]) -> dict[str, Built]:
         """Compile modules, those that are not begun yet and the rest of those that are.
 
+        The time of the check begins here.
+
         Args:
             modules: by name, in dependency order, closed under imports.
 
@@ -130,6 +132,7 @@ class Builder:
             NotProvedError: one of them was begun with another text.
         """
         modules = self._own(modules)
+        self.children.start()
         try:
             self.begin(modules)
             told = 0
@@ -250,17 +253,19 @@ class Builder:
         place = olean.with_suffix("")
         source = place / module.path
         source.parent.mkdir(parents=True)
-        source.write_bytes(module.source)
-        (place / "setup.json").write_text(json.dumps(self._setup(module, built)), "utf-8")
-        arguments = ["--json", *self._threads(), "--setup=setup.json", f"-o{_OLEAN}"]
-        completed = self.compiler.run([*arguments, module.path], cwd=place, children=self.children)
-        messages = read_messages(completed, self.children)
-        if not any(message.is_error for message in messages):
-            if (place / _OLEAN).is_symlink() or not (place / _OLEAN).is_file():
-                return (Message("", 0, 0, "error", "", "the compiler wrote no module"),), olean
-            (place / _OLEAN).replace(olean)
-        shutil.rmtree(place, ignore_errors=True)
-        return messages, olean
+        arguments = ["--json", *self._threads(), "--setup=setup.json", f"-o{_OLEAN}", module.path]
+        try:
+            source.write_bytes(module.source)
+            (place / "setup.json").write_text(json.dumps(self._setup(module, built)), "utf-8")
+            completed = self.compiler.run(arguments, cwd=place, children=self.children)
+            messages = read_messages(completed, self.children)
+            if not any(message.is_error for message in messages):
+                if (place / _OLEAN).is_symlink() or not (place / _OLEAN).is_file():
+                    return (Message("", 0, 0, "error", "", "the compiler wrote no module"),), olean
+                (place / _OLEAN).replace(olean)
+            return messages, olean
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
 
     def _threads(self) -> list[str]:
         """The cores of a compiler; where it has one, handing proofs to a thread takes longer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import math
 import os
 import signal
 import socket
@@ -23,6 +24,8 @@ MAX_OUTPUT = 32 << 20
 _SCRIPT = Path(__file__).with_name("_lean_main.py")
 # None that decides which program or library runs: what was identified is what answers.
 _KEPT_VARIABLES = ("HOME", "TMPDIR", "LANG", "LC_ALL")
+# Whoever waits for a child looks at the time at least so often, in seconds.
+_LOOK = 0.5
 # Memory that one compiler may be expected to take, when choosing how many run side by side.
 _EXPECTED_BYTES = 1500 << 20
 
@@ -83,7 +86,7 @@ class Children:
     """The running children of one check; ``end`` kills them all and lets no new one start.
 
     Args:
-        timeout: seconds of wall-clock time for all of them together, from now on.
+        timeout: seconds of wall-clock time for all of them together, from now on; see `start`.
         memory_mb: MiB of memory for each, by default three quarters of the machine's.
     """
 
@@ -91,11 +94,19 @@ class Children:
         self.timeout = timeout
         total = machine_bytes() or 16 << 30
         self.memory_mb = memory_mb or max(2048, total * 3 // 4 >> 20)
-        self._deadline = time.monotonic() + timeout
+        self.start()
         self._lock = threading.Lock()
         self._running: set[_Starter] = set()
         self._own = _Starters()
         self._ended = False
+
+    def start(self) -> None:
+        """Let the time begin, anew."""
+        self._deadline = time.monotonic() + self.timeout
+
+    def hold(self) -> None:
+        """Give all the time that there is, until it is said to begin."""
+        self._deadline = math.inf
 
     def run(
         self,
@@ -118,20 +129,18 @@ class Children:
         """
         environment = {key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ}
         environment |= variables or {}
-        key = str(self.memory_mb << 20), str(program), *sorted(environment.items())
         with self._lock:
             if self._ended:
                 return Completed(-1, "", "the check was ended")
-            child = self._own.known.get(key)
-            if child is None:
-                child = self._own.known[key] = _Starter(key[:2], environment)
-            self._running.add(child)
+            child = self._starter(program, environment)
         outputs = [_Output(child, pipe) for pipe in child.begin(arguments, cwd)]
         done: int | None = None
         try:
             for output in outputs:
-                output.join(self.left())
-            done = child.wait(self.left())
+                while output.is_alive() and self.left():
+                    output.join(min(_LOOK, self.left()))
+            while done is None and self.left():
+                done = child.wait(min(_LOOK, self.left()))
         finally:
             late = done is None or any(output.is_alive() for output in outputs)
             full = any(output.full for output in outputs)
@@ -139,17 +148,27 @@ class Children:
                 done = child.end()
                 for output in outputs:
                     output.join(1)
-                with self._lock:
-                    self._running.discard(child)
-                    del self._own.known[key]
         if full:
             return Completed(1, "", f"printed more than {MAX_OUTPUT >> 20} MiB, and was ended")
         out, err = (output.kept.decode("utf-8", errors="replace") for output in outputs)
         return Completed(done or 0, out, err, timed_out=late)
 
+    def _starter(self, program: Path, environment: Mapping[str, str]) -> _Starter:
+        """The thread's process that starts this program; a new one where the last one has ended."""
+        limits_and_program = str(self.memory_mb << 20), str(program)
+        key = *limits_and_program, *sorted(environment.items())
+        known = self._own.known.get(key)
+        if known is not None and not known.ended:
+            return known
+        if known is not None:
+            self._running.discard(known)
+        made = self._own.known[key] = _Starter(limits_and_program, environment)
+        self._running.add(made)
+        return made
+
     def left(self) -> float:
         """Seconds that are left."""
-        return max(0.001, self._deadline - time.monotonic())
+        return max(0.0, self._deadline - time.monotonic())
 
     def end(self) -> None:
         """Kill every running child."""
@@ -186,15 +205,23 @@ class _Starter:
 
     def wait(self, seconds: float) -> int | None:
         """The fork's exit status; None if it takes longer."""
-        self._channel.settimeout(seconds)
-        with contextlib.suppress(TimeoutError, ConnectionResetError):
+        self._channel.settimeout(max(0.001, seconds))
+        try:
             answer = self._channel.recv(4)
-            return struct.unpack("=i", answer)[0] if answer else self.end()
-        return None
+        except TimeoutError:
+            return None
+        except ConnectionResetError:  # it ended, with the request unread
+            answer = b""
+        return struct.unpack("=i", answer)[0] if answer else self.end()
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was killed, or has ended by itself."""
+        return self._process.poll() is not None
 
     def end(self) -> int:
         """Kill it and its fork; whoever waits for an answer is told by the end of the channel."""
-        if self._process.poll() is None:
+        if not self.ended:
             with contextlib.suppress(OSError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         return self._process.wait()

@@ -77,7 +77,7 @@ def recheck(
         "known": list(known),
         "jobs": jobs,
         "memory_mb": memory_mb,
-        "seconds": seconds or _DAY,
+        "seconds": _DAY if seconds is None else seconds,
     }
     found = _ask(_CHECKER, request, accepted)
     if not found.ok or ndjson is None:

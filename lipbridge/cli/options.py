@@ -122,7 +122,8 @@ class Checking:
         int | None, typer.Option("--jobs", min=1, help="Lean processes side by side.")
     ] = None
     timeout: Annotated[
-        float, typer.Option("--timeout", min=1, metavar="S", help="Seconds for all that Lean does.")
+        float,
+        typer.Option("--timeout", min=1, metavar="S", help="Seconds for the check."),
     ] = 3600.0
     memory: Annotated[
         int | None,

@@ -123,16 +123,16 @@ def run_dsa(
         options: checker, limits and cache.
         html: a page to write.
     """
-    from lipbridge.check import CheckOptions, choose_checkers
+    from lipbridge.check import CheckOptions, EarlyCheck
     from lipbridge.emit import IndexerRecord
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.page import page_text
 
     require_place(html)
     options = options or CheckOptions()
-    choose_checkers(options.checker)  # fails before any work where there is none
-    project = export_dsa(checkpoint, trace, place, out, hidden_norm=hidden_norm)
-    result = check_project(project, options=options)
+    with EarlyCheck(options) as early:  # fails before any work where there is no checker
+        project = export_dsa(checkpoint, trace, place, out, hidden_norm=hidden_norm)
+        result = check_project(project, options=options, early=early)
     record = project.networks[0].record
     assert isinstance(record, IndexerRecord)
     row = _row(record, Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT)

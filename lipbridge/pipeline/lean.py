@@ -228,7 +228,7 @@ def check_project(
         filled: path → text of the files in which somebody filled in proofs of stubs.
         allow_sorry: do not fail on stubs; they are counted all the same.
         options: checker, limits and cache.
-        early: compilers that have begun, under the same options.
+        early: the first compiler, where it has begun under the same options.
     """
     from lipbridge.check import Claim, check_modules, library_theorems
 

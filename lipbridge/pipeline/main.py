@@ -220,14 +220,13 @@ def run_jobs(
     Args, besides those of :func:`run`:
         load_networks: reads the networks with their tensors.
     """
-    from lipbridge.check import CheckOptions, EarlyCheck, choose_checkers
+    from lipbridge.check import CheckOptions, EarlyCheck
     from lipbridge.numeric.records import Assurance
     from lipbridge.report.page import page_text
 
     require_place(html)
     options = options or CheckOptions()
-    tools = choose_checkers(options.checker)  # fails before any work where there is none
-    with EarlyCheck(tools, options) as early:
+    with EarlyCheck(options) as early:  # fails before any work where there is no checker
         jobs = load_networks()
         project = export_jobs(jobs, out, early=early)
         # Lean is at work while slopes and flips are searched. Of a step the question is what is

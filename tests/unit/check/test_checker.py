@@ -7,13 +7,13 @@ import time
 
 import pytest
 
-from lipbridge.check import CheckOptions, Claim, EarlyCheck, check_modules, choose_checkers
+from lipbridge.check import CheckOptions, Claim, EarlyCheck, check_modules, checker, process
 from lipbridge.check.modules import FIRST, Builder
 from lipbridge.errors import NoCheckerError, NotProvedError
 from lipbridge.jsonable import jsonable
 from lipbridge.progress import heard_by
 from tests.lean import print_theorems
-from tests.unit.check.conftest import CLAIMS, LIBRARY
+from tests.unit.check.conftest import CLAIMS, LIBRARY, NAMES
 
 pytestmark = pytest.mark.lean
 
@@ -224,12 +224,28 @@ def test_no_claims_still_compiles_everything(project):
     assert check_modules(project.files, ("Toy",), [], options=CheckOptions("embedded")).ok
 
 
+def test_what_begins_early_has_the_time_that_the_search_takes(project, fresh_cache):
+    """The search for constants takes longer than the check may; the checkers are chosen once."""
+    options = CheckOptions(timeout=20)
+    files = {**project.files, "LipBridge/Networks.lean": "import LipBridge.Basic\n"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checker, "library_files", lambda: files)
+        with EarlyCheck(options) as early:
+            patch.setattr(process.time, "monotonic", lambda now=time.monotonic: now() + 1000)
+            patch.setattr(checker, "choose_checkers", None)
+            names, trusted = ("LipBridge.Networks", *NAMES), ("LipBridge", "Toy.Data")
+            result = check_modules(
+                files, names, CLAIMS, trusted=trusted, options=options, early=early
+            )
+    assert result.ok, result.failures
+
+
 def test_what_began_early_is_no_answer(project):
     """Compilers at work on another library than the one that is to be checked."""
     options = CheckOptions()
     files = {**project.files, "LipBridge/Networks.lean": "import LipBridge.Basic\n"}
     with (
-        EarlyCheck(choose_checkers(), options) as early,
+        EarlyCheck(options) as early,
         pytest.raises(NotProvedError, match="another text than the one begun with"),
     ):
         check_modules(files, ("LipBridge.Networks", "Toy"), CLAIMS, options=options, early=early)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.check import Claim, choose_checkers, embedded
+from lipbridge.check import Claim, embedded
+from lipbridge.check.checker import choose_checkers
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.lake import Toolchain, find_toolchain
 from lipbridge.check.modules import Builder

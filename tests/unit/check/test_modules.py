@@ -144,6 +144,17 @@ def test_no_module_is_an_error(project, compiler, monkeypatch):
         assert built["Init"].result.messages == ("error: the compiler wrote no module",)
 
 
+def test_a_compiler_that_cannot_be_run_leaves_no_folder(project, compiler, monkeypatch):
+    def run(self, arguments, **options):
+        raise OSError("no process")
+
+    monkeypatch.setattr(Counting, "run", run)
+    with Builder(compiler) as builder:
+        with pytest.raises(OSError, match="no process"):
+            builder.build(project.modules())
+        assert list(builder._folder.iterdir()) == []
+
+
 def test_the_question_is_never_cached(project, compiler):
     for _ in range(2):
         with Builder(compiler) as builder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -110,5 +111,34 @@ def test_a_compiler_starts_once_forks_for_each_run_and_starts_anew_after_a_kill(
 def test_a_library_that_cannot_be_loaded_says_why(tmp_path):
     library = tmp_path / "lib.so"
     library.write_text("no library")
-    done = Children().run(library, ["--version"], cwd=tmp_path)
-    assert done.code == 1 and "lib.so" in done.stderr
+    children = Children()
+    for _ in range(2):  # not asked of the process that has ended
+        done = children.run(library, ["--version"], cwd=tmp_path)
+        assert done.code == 1 and "lib.so" in done.stderr
+
+
+def test_a_process_that_ended_by_itself_is_replaced(tmp_path):
+    children, hello = Children(60), ["-I", "-S", "-c", "print('here')"]
+    for _ in range(2):
+        assert children.run(PYTHON, hello, cwd=tmp_path).stdout == "here\n"
+        (starter,) = children._own.known.values()
+        os.kill(starter._process.pid, signal.SIGKILL)
+        starter._process.wait()
+    done = children.run(PYTHON, ["-c", "import os; os.kill(os.getppid(), 9)"], cwd=tmp_path)
+    assert done.code == -signal.SIGKILL and not done.timed_out
+    assert children.run(PYTHON, hello, cwd=tmp_path).stdout == "here\n"
+    assert len(children._running) == 1
+
+
+def test_time_that_is_held_begins_when_it_is_said_to(tmp_path):
+    children, done = Children(0.3), []
+    children.hold()
+    nap = ["-I", "-S", "-c", "import time; time.sleep(0.8)"]
+    assert children.run(PYTHON, nap, cwd=tmp_path).code == 0
+    thread = threading.Thread(target=lambda: done.append(children.run(PYTHON, SLEEP, cwd=tmp_path)))
+    thread.start()
+    time.sleep(0.8)
+    assert thread.is_alive()
+    children.start()
+    thread.join(timeout=20)
+    assert done and done[0].timed_out
