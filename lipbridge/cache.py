@@ -93,7 +93,7 @@ class Cache:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = (folder or cache_folder()) / "modules"
 
-    def private(self) -> bool:
+    def _private(self) -> bool:
         """Make the folder, and the user's alone.
 
         Returns:
@@ -112,7 +112,7 @@ class Cache:
     @cached_property
     def _secret(self) -> bytes:
         """The key of the codes, made where there is none."""
-        if not self.private():
+        if not self._private():
             raise PermissionError(1, "it belongs to another user")
         path = self.folder.parent / "key"
         with contextlib.suppress(FileExistsError):
@@ -142,7 +142,7 @@ class Cache:
         Raises:
             ExportError: the key cannot be used.
         """
-        with refusing(f"cannot use the key in {self.folder.parent}; {_ELSEWHERE}"):
+        with refusing(f"cannot use the key in {self.folder.parent}", remedy=_ELSEWHERE):
             return self._code("part", value, "")
 
     def require(self) -> None:
@@ -159,7 +159,7 @@ class Cache:
 
     def _refusing(self) -> AbstractContextManager[None]:
         remedy = f"{_ELSEWHERE}, or give --no-cache"
-        return refusing(f"cannot use the cache {self.folder.parent}; {remedy}")
+        return refusing(f"cannot use the cache {self.folder.parent}", remedy=remedy)
 
     def load(self, key: str, olean: Path | None = None) -> dict[str, Any] | None:
         """What was recorded, or None if there is no entry that this user's runs stored.

@@ -14,7 +14,10 @@ from lipbridge.errors import ExportError, LipBridgeError
 
 @contextmanager
 def refusing(
-    message: str, error: type[LipBridgeError] = ExportError, *also: type[Exception]
+    message: str,
+    error: type[LipBridgeError] = ExportError,
+    *also: type[Exception],
+    remedy: str = "",
 ) -> Generator[None]:
     """Say in one line what the system refuses.
 
@@ -22,12 +25,13 @@ def refusing(
         message: what cannot be done, such as ``x.npz: cannot be read``; the reason is added.
         error: what is raised.
         also: what else is a refusal, besides ``OSError``.
+        remedy: how to mend it, said last.
     """
     try:
         yield
     except (OSError, *also) as reason:
         said = getattr(reason, "strerror", None) or reason
-        raise error(f"{message} ({said})") from reason
+        raise error("; ".join(filter(None, (f"{message} ({said})", remedy)))) from reason
 
 
 def require_place(place: Path | str | None) -> None:

@@ -6,11 +6,10 @@ import importlib.util
 import os
 import platform
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from lipbridge.cache import Cache, cache_folder
+from lipbridge.cache import Cache
 from lipbridge.check.embedded import INSTALL_LAKE, embedded_compiler
 from lipbridge.check.lake import find_toolchain
 from lipbridge.check.modules import Builder
@@ -19,7 +18,7 @@ from lipbridge.check.process import default_jobs, machine_bytes, usable_cores
 from lipbridge.check.question import arithmetic_lines
 from lipbridge.check.records import CheckOptions
 from lipbridge.check.sources import library_modules
-from lipbridge.errors import NoCheckerError
+from lipbridge.errors import ExportError, NoCheckerError
 
 _GIB = 1 << 30
 
@@ -49,15 +48,16 @@ def doctor() -> list[Finding]:
         "embedded Lean checker",
         lambda: f"commit {LEAN_GITHASH[:12]}, SHA-256 {embedded_compiler().sha256[:16]}…",
     )
+    cache = _cache()
     return [
         _python(),
         _system(),
         _wheel(),
         embedded,
         _lake(embedded),
-        _arithmetic(),
+        _arithmetic(cache),
         _torch(),
-        _cache(),
+        cache,
         _machine(),
     ]
 
@@ -108,11 +108,11 @@ def _lake(embedded: Finding) -> Finding:
     return replace(found, mend=f"optional, for --checker lake: {found.mend}")
 
 
-def _arithmetic() -> Finding:
+def _arithmetic(cache: Finding) -> Finding:
     """Have the embedded kernel multiply and divide, and compare with python-flint."""
     name, bits = "the kernel's arithmetic", 1 << 16
     try:
-        options = CheckOptions(cache=_cache().ok)
+        options = CheckOptions(cache=cache.ok)
         with Builder(embedded_compiler(), options) as builder:
             built = builder.build(library_modules("Init"))
             answer = builder.elaborate("\n".join(arithmetic_lines(bits)), ["Init"], built)
@@ -141,16 +141,13 @@ def _torch() -> Finding:
 
 
 def _cache() -> Finding:
-    folder = cache_folder()
-    mend = "set LIPBRIDGE_CACHE to a folder of yours that can be written"
+    cache = Cache()
     try:
-        if not Cache().private():
-            return Finding("cache", False, f"{folder}: belongs to another user", mend)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        return Finding("cache", False, f"{folder}: {error.strerror}", mend)
-    return Finding("cache", True, str(folder))
+        cache.require()
+    except ExportError as error:
+        detail, _, mend = str(error).rpartition("; ")
+        return Finding("cache", False, detail, mend)
+    return Finding("cache", True, str(cache.folder.parent))
 
 
 def _machine() -> Finding:

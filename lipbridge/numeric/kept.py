@@ -64,7 +64,8 @@ class Kept(Generic[T]):
         """
         path = self.folder / self.files.format(number)
         if path.exists():
-            with refusing(f"{path}: not readable {self.what}; delete it", ExportError, ValueError):
+            unreadable = f"{path}: not readable {self.what}"
+            with refusing(unreadable, ExportError, ValueError, remedy="delete it"):
                 return self._decode(path.read_bytes())
         made = make()
         with whole(path) as draft:

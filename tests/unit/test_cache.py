@@ -125,10 +125,15 @@ def test_folder_is_chosen_by_the_environment(tmp_path, monkeypatch):
 
 def test_a_cache_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(ExportError, match=r"cannot use the cache .* LIPBRIDGE_CACHE"):
-        store(Cache(tmp_path / "file" / "cache"), tmp_path)
-    with pytest.raises(ExportError, match=r"cannot use the cache .* LIPBRIDGE_CACHE"):
-        Cache(tmp_path / "file" / "cache").require()
+    folder = tmp_path / "file/cache"
+    remedy = "set LIPBRIDGE_CACHE to another folder"
+    refused = rf"^cannot use the cache {folder} \(Not a directory\); {remedy}, or give --no-cache$"
+    with pytest.raises(ExportError, match=refused):
+        store(Cache(folder), tmp_path)
+    with pytest.raises(ExportError, match=refused):
+        Cache(folder).require()
+    with pytest.raises(ExportError, match=rf"the key in {folder} \(Not a directory\); {remedy}$"):
+        Cache(folder).code("verdict")
 
 
 def test_the_folder_is_the_users_alone(tmp_path):

@@ -51,9 +51,10 @@ def read_header(file: Path) -> dict[str, StoredTensor]:
             )
     with (
         refusing(
-            f"{file}: not a safetensors file, or damaged; save or copy it again",
+            f"{file}: not a safetensors file, or damaged",
             WeightsError,
             SafetensorError,
+            remedy="save or copy it again",
         ),
         safe_open(file, framework="np") as opened,
     ):

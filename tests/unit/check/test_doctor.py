@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from lipbridge.cache import Cache
 from lipbridge.check import embedded
 from lipbridge.check.doctor import doctor
 from lipbridge.check.question import arithmetic_lines
@@ -57,8 +58,22 @@ def test_missing_lake(monkeypatch, tmp_path):
 def test_unwritable_cache(monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("LIPBRIDGE_CACHE", str(tmp_path / "file" / "cache"))
+    looked: list[object] = []
+    require = Cache.require
+    monkeypatch.setattr(Cache, "require", lambda self: looked.append(self) or require(self))
     finding = by_name("cache")
-    assert not finding.ok and "LIPBRIDGE_CACHE" in finding.mend
+    assert not finding.ok and finding.detail.endswith("(Not a directory)")
+    assert finding.mend == "set LIPBRIDGE_CACHE to another folder, or give --no-cache"
+    assert len(looked) == 1  # and no check tries it again
+
+
+def test_cache_that_cannot_be_written(monkeypatch, tmp_path):
+    cache = tmp_path / "cache"
+    Cache(cache).require()
+    (cache / "modules").rmdir()
+    (cache / "modules").write_text("")
+    monkeypatch.setenv("LIPBRIDGE_CACHE", str(cache))
+    assert not by_name("cache").ok
 
 
 @pytest.mark.parametrize(("libc", "ok"), [(("glibc", "2.31"), False), (("glibc", "2.35"), True)])
