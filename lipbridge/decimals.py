@@ -1,4 +1,7 @@
-"""Bounds as decimals: a lower one is rounded down, an upper one up, so that both stay true."""
+"""Bounds as decimals: a lower one is rounded down, an upper one up, so that both stay true.
+
+NaN, which bounds nothing, is a ``ValueError``.
+"""
 
 from __future__ import annotations
 

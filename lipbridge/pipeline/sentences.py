@@ -33,8 +33,7 @@ def proved_sentence(
     if not result.ok:
         return f"Not proved: {result.failures[0]}"
     if result.sorries:
-        said = "; ".join(theorem.summary for theorem in project.theorems)
-        return f"Stated, not proved: {said}."
+        return f"Stated, not proved: {_summaries(project)}."
     if recorded := _recorded(project, result):
         return recorded
     rows, step = selection_rows(project), recorded_step(project)
@@ -53,8 +52,12 @@ def _recorded(project: LeanProject, result: CheckResult) -> str:
         return ""
     if isinstance(record, IndexerRecord):
         return _indexer_sentence(result, record)
-    said = "; ".join(theorem.summary for theorem in project.theorems)
-    return f"{_proved_words(result)}, of the recorded numbers in exact arithmetic: {said}."
+    said = f"of the recorded numbers in exact arithmetic: {_summaries(project)}"
+    return f"{_proved_words(result)}, {said}."
+
+
+def _summaries(project: LeanProject) -> str:
+    return "; ".join(theorem.summary for theorem in project.theorems)
 
 
 def _networks_sentence(result: CheckResult, reports: Sequence[Report], project: LeanProject) -> str:

@@ -31,7 +31,13 @@ from lipbridge.tighten.segments.pieces import Piece, chains, cut
 from lipbridge.tighten.segments.rescale import find_scalings
 from lipbridge.tighten.segments.segment import Bordered, Merged, Squares
 from lipbridge.tighten.segments.stack import HiddenWeights, find_weights
-from lipbridge.tighten.tighten import Tensors, Tightening, layer_squares, tightening_matrices
+from lipbridge.tighten.tighten import (
+    Tensors,
+    Tightening,
+    layer_squares,
+    network_plans,
+    plan_matrices,
+)
 
 # A bound is worth a theorem of its own if it is below the best one before by this much.
 GAIN = Fraction(1, 1000)
@@ -71,7 +77,8 @@ def certify_tightening(
         network, tensors, layers, norm, left=_BUDGET, selects=selects, certificates=certificates
     )
     tightening, _ = search.result()
-    kept = {name: found[name] for name in tightening_matrices(network, tensors, tightening)}
+    _, plans = network_plans(network, tensors, tightening)
+    kept = {name: found[name] for name in plan_matrices(plans)}
     return dataclasses.replace(tightening, certificates=kept)
 
 

@@ -116,11 +116,8 @@ def layer_squares(
     return {entry.layer.name: entry.square for entry in square.layers}
 
 
-def tightening_matrices(
-    network: Network, tensors: Tensors, tightening: Tightening
-) -> dict[str, ExactMatrix]:
-    """Every matrix whose norm a tightening's theorems need, by name."""
-    _, plans = network_plans(network, tensors, tightening)
+def plan_matrices(plans: Mapping[str, Plan]) -> dict[str, ExactMatrix]:
+    """Every matrix whose norm is needed by the theorems of these plans, by name."""
     segments = [segment for plan in plans.values() for segment in plan]
     return {matrix.name: matrix for segment in segments for matrix in segment.matrices}
 
@@ -153,24 +150,19 @@ def replay_tightening(
             "the space, or the maximum norm"
         )
     try:
-        wanted = tightening_matrices(network, tensors, tightening)
         start, plans = network_plans(network, tensors, tightening)
         if tightening.merged and not any(isinstance(segment, Merged) for segment in start):
             raise ValueError("merged: no linear maps stand beside each other")
-        _replay_plans(network, wanted, plans, tightening)
+        _replay_plans(network, plans, tightening)
         for claim in tightening.claims.values():
             claim.replay(Facts(network, tensors, certificates, start))
     except ValueError as error:
         raise CertificateError(f"network {network.name}: {error}") from None
 
 
-def _replay_plans(
-    network: Network,
-    wanted: Mapping[str, ExactMatrix],
-    plans: Mapping[str, Plan],
-    tightening: Tightening,
-) -> None:
+def _replay_plans(network: Network, plans: Mapping[str, Plan], tightening: Tightening) -> None:
     """Replay the certificates of a tightening's matrices, and hold them against its weights."""
+    wanted = plan_matrices(plans)
     if wanted.keys() != tightening.certificates.keys():
         odd = sorted(wanted.keys() ^ tightening.certificates.keys())
         raise CertificateError(f"network {network.name}: missing or unknown certificates {odd}")

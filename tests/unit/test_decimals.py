@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from lipbridge.decimals import decimal_down, decimal_up
+from lipbridge.decimals import decimal_down, decimal_near, decimal_up
 
 values = st.fractions() | st.floats(allow_nan=False, allow_infinity=False)
 
@@ -33,3 +33,9 @@ def test_decimals_enclose_the_value(value: Fraction | float, digits: int) -> Non
 )
 def test_they_look_like(value: Fraction | float, down: str, up: str) -> None:
     assert (decimal_down(value, 6), decimal_up(value, 6)) == (down, up)
+
+
+@pytest.mark.parametrize("way", [decimal_down, decimal_near, decimal_up])
+def test_what_is_no_number_is_no_bound(way) -> None:
+    with pytest.raises(ValueError, match="NaN"):
+        way(float("nan"))

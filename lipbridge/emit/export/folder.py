@@ -108,11 +108,11 @@ class ExportFolder:
         """
         found = self.read(path)
         if path in self.listed:
-            self._require_listed(path, found)
+            self._require_listed(path, digest(found))
         return found
 
-    def _require_listed(self, path: str, data: bytes) -> None:
-        if digest(data) != self.listed.get(path):
+    def _require_listed(self, path: str, sha256: str) -> None:
+        if sha256 != self.listed.get(path):
             raise CertificateError(
                 f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export again"
             )
@@ -185,26 +185,30 @@ class ExportFolder:
                 f"{MANIFEST_NAME}: files does not list {path}, which an export with "
                 f"{manifest.options} has; restore these fields, or export again"
             )
-        self.compare_part(files, free)
-        manifest.refuse_other(read_manifest(files[MANIFEST_NAME].encode()))
+        anew = read_manifest(files[MANIFEST_NAME].encode())
+        self.compare_part(files, anew, free)
+        manifest.refuse_other(anew)
         self._compare(MANIFEST_NAME, files[MANIFEST_NAME].encode())
 
-    def compare_part(self, files: Mapping[str, str], free: frozenset[str] = frozenset()) -> None:
+    def compare_part(
+        self, files: Mapping[str, str], anew: Manifest, free: frozenset[str] = frozenset()
+    ) -> None:
         """Hold some files against what lipbridge writes, byte for byte, and against the manifest.
 
         Args:
             files: path → text of these files.
+            anew: the manifest that was written with them.
             free: paths of files that may hold another text.
 
         Raises:
             CertificateError: naming the first file that is missing or different.
         """
-        written = {path: text.encode() for path, text in files.items() if path != MANIFEST_NAME}
-        for path, data in written.items():
+        written = [path for path in files if path != MANIFEST_NAME]
+        for path in written:
             if path not in free:
-                self._compare(path, data)
-        for path, data in written.items():
-            self._require_listed(path, data)
+                self._compare(path, files[path].encode())
+        for path in written:
+            self._require_listed(path, anew.files[path])
 
     def compare_digests(self, listed: Mapping[str, str], manifest: str) -> None:
         """Hold the folder against the digests of all its files, and its manifest against a text.

@@ -116,7 +116,7 @@ def read_part(folder: Path, layers: str) -> ExportPart:
     project = _render(found, manifest, chosen)
     shared = {MANIFEST_NAME, *documents(project, "")}
     files = {path: text for path, text in project.files.items() if path not in shared}
-    found.compare_part(files)
+    found.compare_part(files, read_manifest(project.files[MANIFEST_NAME].encode()))
     known = {path: manifest.files[path] for path in files if path not in library_files()}
     return ExportPart(project, found.digest(MANIFEST_NAME), known)
 
