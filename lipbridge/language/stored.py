@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import add, mul
 
+import msgspec
+
 from lipbridge.language.exact import rational_rows
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import Layer, TensorSource, Vector, tokens
 
 
-@dataclass(frozen=True)
-class StoredVector:
+class StoredVector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A vector of integers over a common denominator, not reduced."""
 
     entries: tuple[int, ...]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -31,8 +32,7 @@ _EXACT = 64
 _NEAR = 1 + 1e-6
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A point, what is selected there, and how far it stays.
 
     Attributes:

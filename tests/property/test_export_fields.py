@@ -287,6 +287,29 @@ def test_a_changed_tensor_is_named_where_it_was_changed(
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "place", "new", "said"),
+    [
+        ("tensors/layer1_keys.json", ("name",), "others", "holds 'others', not layer1_keys"),
+        ("selections/query.json", ("points", 0, "x"), 0, "contains unknown field `x`"),
+        ("selections/query.json", ("points", 0, "point", "x"), 0, "contains unknown field `x`"),
+    ],
+)
+def test_what_is_wrong_beside_a_network_is_named(
+    exports: Path, tmp_path: Path, name: str, place: Field, new: Any, said: str
+) -> None:
+    folder = shutil.copytree(exports / "keys", tmp_path / "copy")
+    data = json.loads((folder / name).read_text("utf-8"))
+    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    inner = data
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = new
+    store(folder, manifest, name, written(name, None, data))
+    found = refusal(folder, name)
+    assert found.startswith(f"{name}: ") and said in found
+
+
 def test_certificates_of_rows_may_not_change_places(exports: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(exports / "network", tmp_path / "copy")
     name, place = "tighter/head.json", ("claims", "scores", "certificates")

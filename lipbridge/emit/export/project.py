@@ -91,7 +91,7 @@ def lean_project(
         if found is not None:
             from lipbridge.emit.network.selection import selection_context
 
-            selection = selection_context(context, tighter, found)
+            selection = selection_context(context, part.tensors, tighter, found)
         # At the points of a selection it is evaluated anyway.
         points = points_module(context) if found is None else None
         own = own_module(context, provenance.sha256)

@@ -78,8 +78,9 @@ class NetworkReader:
         if name not in self._keys:
             path = record_path("tensors", name)
             found = self._tensor(path)
-            if found.name != name:
-                raise CertificateError(f"{path}: holds {found.name!a}, not {name}")
+            with naming(path):
+                if found.name != name:
+                    raise CertificateError(f"{path}: holds {found.name!a}, not {name}")
             self._keys[name] = found
         return self._keys[name]
 

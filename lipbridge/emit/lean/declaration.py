@@ -30,6 +30,11 @@ def inverse(denominator: int) -> Term:
     return app("hr", denominator, CHECKED)
 
 
+def is_reciprocal(denominator: Term | int, value: Term | str) -> Term:
+    """The statement that ``denominator · value = 1``."""
+    return app("Eq", app("mul", app("ofNat", denominator), value), "one")
+
+
 @dataclass(frozen=True)
 class Theorem:
     """What the kernel is asked to have been proved.
@@ -234,7 +239,8 @@ class Scope:
 
     def _declare(self, owner: str, found: Declaration) -> None:
         self.define(found.name, owner)
-        variables = tuple(v for v in self.variables if v.names in found.names)
+        names = found.names
+        variables = tuple(v for v in self.variables if v.names in names)
         self._all[found.name] = found = replace(found, variables=variables)
         self.declarations.append(found)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lipbridge import __version__
 from lipbridge.decimals import decimal_up
 from lipbridge.emit.data.lean_matrix import LeanMatrix
@@ -33,8 +35,9 @@ def agda_module(context: NetworkContext, weights: str) -> tuple[str, Theorem]:
             f"network {network.name!r} has several or bounded inputs or another norm, for which "
             "there is no rule for Agda; export it for Lean"
         )
+    kinds = template_kinds("agda/layers/")
     for layer in body.layers:
-        _refuse_layer(layer)
+        _refuse_layer(layer, kinds)
     tensors = [(tensor, *_lines(tensor)) for tensor in context.tensors]
     text = render(
         "agda/network.agda.jinja", n=context, tensors=tensors, version=__version__, weights=weights
@@ -47,8 +50,7 @@ def agda_module(context: NetworkContext, weights: str) -> tuple[str, Theorem]:
     )
 
 
-def _refuse_layer(layer: LayerContext) -> None:
-    kinds = template_kinds("agda/layers/")
+def _refuse_layer(layer: LayerContext, kinds: Sequence[str]) -> None:
     if layer.kind not in kinds:
         raise InputError(
             f"layer {layer.name!r}: {layer.kind} has no rule for Agda, which knows "

@@ -19,7 +19,7 @@ from lipbridge.emit.network.rules import rule
 from lipbridge.emit.network.view import notion
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import InputPart, Shape, TensorRef, TensorSource, size
+from lipbridge.layers import Branch, InputPart, TensorRef, TensorSource, size
 from lipbridge.symbolic import BranchSquare, LayerSquare, network_squares
 from lipbridge.tighten.claims.gained import gained_sources
 
@@ -60,13 +60,13 @@ def network_context(
     }
 
     def branch_context(
-        name: str, shapes: tuple[Shape, Shape], square: BranchSquare, points: Points
+        name: str, branch: Branch, square: BranchSquare, points: Points
     ) -> BranchContext:
         layers = tuple(layer_context(entry, points) for entry in square.layers)
         within = points if any(layer.restricted for layer in layers) else EVERYWHERE
         return BranchContext(
-            size(shapes[0]),
-            size(shapes[1]),
+            size(branch.input),
+            size(branch.output),
             layers,
             square.constant,
             name=name,
@@ -79,7 +79,7 @@ def network_context(
         found = entry.layer
         children = zip(found.branches, entry.branches, strict=True)
         branches = tuple(
-            branch_context(f"{found.name}_branch{i}", (child.input, child.output), square, points)
+            branch_context(f"{found.name}_branch{i}", child, square, points)
             for i, (child, square) in enumerate(children, start=1)
         )
         return LayerContext(
@@ -97,9 +97,8 @@ def network_context(
         )
 
     squares = network_squares(network, certified_square(tensors, certificates), root_up)
-    shapes = network.input, network.output
     trees = tuple(
-        branch_context(network.name, shapes, square, _points(network, part))
+        branch_context(network.name, network.body, square, _points(network, part))
         for part, square in squares.items()
     )
     context = NetworkContext(

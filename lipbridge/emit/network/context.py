@@ -142,15 +142,15 @@ class NetworkContext:
         yield from _sequences(self.body)
 
     def groups(self) -> Iterator[tuple[BranchContext, ...]]:
-        """Every branch with its constants; see :func:`constants`."""
-        return map(constants, zip(*map(_sequences, self.trees), strict=True))
+        """Every branch with its constants; see :func:`distinct`."""
+        return map(distinct, zip(*map(_sequences, self.trees), strict=True))
 
 
 _V = TypeVar("_V", LayerContext, BranchContext)
 
 
-def constants(views: Sequence[_V]) -> tuple[_V, ...]:
-    """Of one function with its constant in each input: that once if it holds everywhere."""
+def distinct(views: Sequence[_V]) -> tuple[_V, ...]:
+    """Of one function with its constant in each input: only the first if it holds everywhere."""
     return tuple(views if views[0].restricted else views[:1])
 
 

@@ -10,7 +10,7 @@ from lipbridge.decimals import decimal_up
 from lipbridge.emit.lean.declaration import CHECKED, Binder
 from lipbridge.emit.lean.printer import fraction_comment
 from lipbridge.emit.lean.term import Term, app, bind, listed, typed
-from lipbridge.emit.network.context import BranchContext, NetworkContext, constants
+from lipbridge.emit.network.context import BranchContext, NetworkContext, distinct
 from lipbridge.emit.network.inputs import Points
 from lipbridge.emit.network.layer_context import LayerContext, add_fractions
 from lipbridge.emit.network.view import Link, sequence
@@ -99,7 +99,7 @@ class Declarations:
         first = views[0]
         for index, layers in enumerate(zip(*(view.layers for view in views), strict=True)):
             self._function(layers[0])
-            for layer in constants(layers):
+            for layer in distinct(layers):
                 self.layer(layer)
             if layers[0].output_norm is not None:
                 self._reach(first, index)

@@ -15,7 +15,13 @@ from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packed import packed_matrix
-from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit, of_library
+from lipbridge.emit.lean.declaration import (
+    CHECKED,
+    Scope,
+    implicit,
+    is_reciprocal,
+    of_library,
+)
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import (
     fraction_comment,
@@ -62,20 +68,23 @@ def _keys_data(keys: ExactMatrix) -> dict[str, str]:
 
 def selection_context(
     context: NetworkContext,
+    tensors: Mapping[TensorSource, ExactMatrix],
     tighter: TighterContext | None,
     selections: Selections,
 ) -> SelectionContext:
     """Declare a network's values at points, and that its selections stay.
 
-    What is claimed replays; the tighter constants are those of the same export.
+    Args:
+        context: the network.
+        tensors: the exact matrix of every source.
+        tighter: the tighter constants of the same export, where there are some.
+        selections: what is claimed; it replays.
 
     Raises:
         InputError: a label clashes with a generated name.
     """
     scope = Scope(parent=context.scope if tighter is None else tighter.scope)
     layers = {layer.name: layer.constant_square for layer in context.body.layers}
-    held = context.layers.values()
-    tensors = dict(item for layer in held for item in layer.matrices.items())
     scores = key_scores(context.network, tensors, layers, selections.keys)
     keys = None if scores is None else key_terms(context, scores)
     if keys is not None:
@@ -177,7 +186,6 @@ class _Point(PointValues):
             binders.append(implicit("t", "Nat → R"))
             of = f"scores that are computed within {ratio_comment(error)} of those of `{body.name}`"
         at, known = app("storedVec", point.name, "s"), self.scope[f"{self.name}_value"]
-        whole = app("mul", app("ofNat", point.stored.denominator), "s")
         bounds = [app("ofNat", number) for number in radius.as_integer_ratio()]
         bound, (origin, place, selected, others) = decimal_down(radius), self.said
         proof = self.rule(kind, app(known, app("Over.point", "hs", "_")), scores, radius, error)
@@ -188,7 +196,7 @@ class _Point(PointValues):
             f"{vector_comment(point.stored.vector)}, the only top-{self.top} set of {of} is "
             f"{selected}.",
             arrow(
-                app("Eq", whole, "one"),
+                is_reciprocal(point.stored.denominator, "s"),
                 app("WithinRatio", str(body.input), *bounds, at, "x"),
                 *premises,
                 app("UniqueTopK", str(count), str(self.top), t, app("oneOf", chosen)),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from lipbridge.decimals import decimal_up
-from lipbridge.emit.lean.declaration import CHECKED, implicit
+from lipbridge.emit.lean.declaration import CHECKED, implicit, is_reciprocal
 from lipbridge.emit.lean.printer import fraction_comment
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
 from lipbridge.emit.step.checks import StepModules, for_each
@@ -32,7 +32,7 @@ def declare_constants(
     denominator = app("Nat.pow", 2, step.denominator.bit_length() - 1)
     about = f"The constant of each token's score in the ball, over 2^{bits}"
     scope.definition("constants", _ROOT, f"{about}.", "List Nat", listed(rounded))
-    premise = app("Eq", app("mul", app("ofNat", denominator), "c"), "one")
+    premise = is_reciprocal(denominator, "c")
     binders = (implicit("c", "R"),)
     names = dict(zip(("sd", "sT", "sl", "sn"), shapes, strict=True))
 

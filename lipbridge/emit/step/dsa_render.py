@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lipbridge.decimals import decimal_down
-from lipbridge.emit.lean.declaration import Scope, implicit
+from lipbridge.emit.lean.declaration import Scope, implicit, is_reciprocal
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import fraction_comment, name_comment
 from lipbridge.emit.lean.render import render
@@ -165,7 +165,7 @@ def _declare(modules: StepModules, step: DsaStep) -> None:
         f"{fraction_comment(radius)}, the tokens {shown} are the only top-{top} set of the "
         "scores, whatever positive number all are multiplied by.",
         arrow(
-            app("Eq", app("mul", app("ofNat", denominator), "ρ"), "one"),
+            is_reciprocal(denominator, "ρ"),
             "lt zero c",
             app("WithinRatio", n, app("ofNat", a), app("ofNat", b), at, "x"),
             app(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lipbridge.certify import root_up
 from lipbridge.decimals import decimal_up
-from lipbridge.emit.lean.declaration import Binder, Scope, implicit
+from lipbridge.emit.lean.declaration import Binder, Scope, implicit, is_reciprocal
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.step.path import Lock, PathRecord
@@ -54,7 +54,7 @@ def _scope(record: PathRecord) -> Scope:
     ]
     about = f"Of {free} steps nothing is certified, {kept} keep their selection."
     scope.check("recorded_counts", _ROOT, about, app("and", *counts))
-    reciprocal = app("Eq", app("mul", app("ofNat", denominator), "r"), "one")
+    reciprocal = is_reciprocal(denominator, "r")
     ring = implicit("r", "R")
     path = bind("fun t =>", "storedVec (query.entry t) r")
     scope.theorem(

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.packed import packed_matrix, product_base
-from lipbridge.emit.lean.declaration import implicit
+from lipbridge.emit.lean.declaration import implicit, is_reciprocal
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
@@ -163,8 +163,8 @@ class QuerySelection:
             f"{summary[0].upper()}{summary[1:]}: the {self.top} marked ones are the only "
             f"top-{self.top} set of the scores, whatever positive number all are multiplied by.",
             arrow(
-                reciprocal(scores.queries.denominator, "r"),
-                reciprocal(scores.weights.denominator, "s"),
+                is_reciprocal(scores.queries.denominator, "r"),
+                is_reciprocal(scores.weights.denominator, "s"),
                 "lt zero c",
                 self.below(app("WithinRatio", self.d, *radius, stored, "(q h)")),
                 self.below(app("le", size, app("ofNat", f))),
@@ -195,8 +195,3 @@ class QuerySelection:
     def below(self, statement: Term) -> Term:
         """What holds of every head h."""
         return bind("∀ h,", arrow(app("Nat.lt", "h", self.heads), statement))
-
-
-def reciprocal(number: int, name: str) -> Term:
-    """What makes an element of the ring ``1 / number``."""
-    return app("Eq", app("mul", app("ofNat", number), name), "one")

@@ -16,7 +16,7 @@ from lipbridge import __version__
 from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.lean.declaration import Scope, implicit
+from lipbridge.emit.lean.declaration import Scope, implicit, is_reciprocal
 from lipbridge.emit.lean.printer import int_literal, nat_literal
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
@@ -154,7 +154,7 @@ def _scope(record: StepRecord) -> Scope:
         ROOT,
         doc,
         arrow(
-            app("Eq", app("mul", app("ofNat", denominator), "r"), "one"),
+            is_reciprocal(denominator, "r"),
             near,
             app(top, score, chosen),
         ),

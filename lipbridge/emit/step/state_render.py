@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lipbridge.decimals import decimal_down
-from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
+from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit, is_reciprocal
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import fraction_comment, name_comment
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.step.checks import StepModules, base, for_each
 from lipbridge.emit.step.projected import ProjectedRecord
-from lipbridge.emit.step.projected_render import QuerySelection, reciprocal
+from lipbridge.emit.step.projected_render import QuerySelection
 from lipbridge.emit.step.recorded import recorded_modules
 from lipbridge.language.tensor import ExactMatrix
 
@@ -258,9 +258,9 @@ class StateSelection:
             f"{fraction_comment(record.value)}, the {top} marked ones are the only top-{top} set "
             "of the scores, whatever positive number all are multiplied by.",
             arrow(
-                reciprocal(point.hidden.denominator, "ρ"),
-                reciprocal(over[0], "r"),
-                reciprocal(over[1], "s"),
+                is_reciprocal(point.hidden.denominator, "ρ"),
+                is_reciprocal(over[0], "r"),
+                is_reciprocal(over[1], "s"),
                 "lt zero c",
                 app(
                     "WithinRatio",

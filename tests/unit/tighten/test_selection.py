@@ -6,6 +6,7 @@ import dataclasses
 import random
 from fractions import Fraction
 
+import msgspec
 import pytest
 
 from lipbridge.certify import certified_square, certify_matrix
@@ -85,11 +86,11 @@ def test_what_is_recorded_replays_and_nothing_else() -> None:
     known, (good,) = squares(network), found.points
     replay_selections(network, network.written(), known, found)
     for changed, reason in (
-        (dataclasses.replace(good, selected=(1,)), r"selects \[0\], not \[1\]"),
-        (dataclasses.replace(good, radius=good.radius * 2), "radius"),
-        (dataclasses.replace(good, radius=Fraction(0)), "radius"),
-        (dataclasses.replace(good, best=(1,)), "radius"),
-        (dataclasses.replace(good, point=StoredVector((-3, 1), 4)), "selects"),
+        (msgspec.structs.replace(good, selected=(1,)), r"selects \[0\], not \[1\]"),
+        (msgspec.structs.replace(good, radius=good.radius * 2), "radius"),
+        (msgspec.structs.replace(good, radius=Fraction(0)), "radius"),
+        (msgspec.structs.replace(good, best=(1,)), "radius"),
+        (msgspec.structs.replace(good, point=StoredVector((-3, 1), 4)), "selects"),
     ):
         with pytest.raises(CertificateError, match=reason):
             replay_selections(network, network.written(), known, Selections(1, (changed,)))
@@ -136,9 +137,9 @@ def test_blocks_of_keys_have_the_radius_of_each_pair_of_keys() -> None:
     # The map is linear: δ² is the least squared distance to a tie with a best key.
     assert 0 < min(radii) - selection.radius**2 < Fraction(1, 10**9)
     for changed, reason in (
-        (dataclasses.replace(selection, best=selection.best[::-1]), "radius"),
-        (dataclasses.replace(selection, radius=selection.radius * 2), "radius"),
-        (dataclasses.replace(selection, best=()), "radius"),
+        (msgspec.structs.replace(selection, best=selection.best[::-1]), "radius"),
+        (msgspec.structs.replace(selection, radius=selection.radius * 2), "radius"),
+        (msgspec.structs.replace(selection, best=()), "radius"),
     ):
         with pytest.raises(CertificateError, match=reason):
             replay_selections(network, network.written(), known, Selections(2, (changed,)))
@@ -209,7 +210,7 @@ def test_computed_scores_take_twice_their_error_off_the_gap() -> None:
     assert Fraction(1, 10) * (1 - Fraction(1, 10**9)) < selection.computed < Fraction(1, 10)
     replay_selections(network, tensors, known, found)
     for changed in (selection.computed * 2, Fraction(0)):
-        other = dataclasses.replace(selection, computed=changed)
+        other = msgspec.structs.replace(selection, computed=changed)
         with pytest.raises(CertificateError, match="radius of computed scores"):
             replay_selections(network, tensors, known, dataclasses.replace(found, points=(other,)))
     with pytest.raises(NotProvedError, match="within twice the error"):

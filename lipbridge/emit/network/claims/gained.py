@@ -12,7 +12,6 @@ from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import app, lean_term, times
 from lipbridge.emit.network.context import inside
-from lipbridge.emit.network.declarations import Declarations
 from lipbridge.emit.network.segments.affine import layer_map
 from lipbridge.emit.network.tighter.build import Builder, state
 from lipbridge.emit.network.tighter.context import Better, Stated
@@ -80,9 +79,8 @@ def _branch(build: Builder, branch: GainedBranch, bound: GainedBound) -> tuple[s
         scope=build.scope,
         tag=moving.tag,
     )
-    declared = Declarations(replace(build.context, scope=build.scope))
-    declared.constants(moving)
-    declared.layer(holder)
+    build.declarations.constants(moving)
+    build.declarations.layer(holder)
     packed = packed_gained(branch.map, bound, weight.certificate)
     entry = f"{stored.name}.entry 0 i"
     if offset:

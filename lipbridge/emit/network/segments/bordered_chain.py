@@ -13,8 +13,8 @@ from lipbridge.emit.lean.printer import int_literal
 from lipbridge.emit.lean.term import Term, app, lean_term, times
 from lipbridge.emit.network.segments.affine import linear_map
 from lipbridge.emit.network.segments.rescale import scaled_check
-from lipbridge.emit.network.segments.stack import layer_block, zero_check
-from lipbridge.emit.network.tighter.build import Builder, Scale
+from lipbridge.emit.network.segments.stack import block_check, layer_block, zero_check
+from lipbridge.emit.network.tighter.build import AffineTerms, Builder, Scale
 from lipbridge.emit.network.view import Link, sequence
 from lipbridge.tighten.segments.bordered_chain import ChainMaps
 
@@ -64,8 +64,8 @@ def chain_link(build: Builder, name: str, maps: ChainMaps) -> Link:
     known, row = lean_term("1"), first.denominator
     for index, (step, activation) in enumerate(zip(maps.steps, activations, strict=True)):
         terms, ends = links[index + 1], (scales[index + 1], scales[index + 2])
-        stored = new, terms.stored, joined[index]
-        block = _filled(build, maps, index, stored, (rows, wide), (*ends, *fills[index]))
+        scale = *ends, *fills[index]
+        block = _filled(build, maps, index, terms, (new, joined[index]), (rows, wide), scale)
         lo, hi, q = maps.chain.slopes[index]
         sigma, tau = lean_term(literal(step.known)), lean_term(literal(step.rest))
         proof = app(
@@ -94,18 +94,19 @@ def _filled(
     build: Builder,
     maps: ChainMaps,
     index: int,
-    stored: tuple[LeanMatrix, LeanMatrix, LeanMatrix],
+    terms: AffineTerms,
+    stored: tuple[LeanMatrix, LeanMatrix],
     place: tuple[int, int],
     scales: tuple[Scale, Scale, Scale, Scale],
 ) -> Term:
     """Declare the checks of a later layer's rows; the proof of ``FilledBlock``.
 
-    Stored are B, the layer's matrix, and the product before its block; at ``place`` the rows and
+    Stored are B and the product before the layer's block; at ``place`` the rows and
     columns of the layer before begin; scales are those before and after the layer, then a and e.
     """
-    (new, old, joined), (row, wide), (before, after, times, over) = stored, place, scales
-    m, k, upright, fill = old.matrix.rows, old.matrix.cols, maps.odd_rows, maps.steps[index].fill
-    low, shown = row + k, f"{new.name}_{maps.chain.maps[index + 1].name}"
+    (new, joined), (row, wide), (before, after, times, over) = stored, place, scales
+    m, k, upright, fill = terms.output, terms.input, maps.odd_rows, maps.steps[index].fill
+    low, name = row + k, f"{new.name}_{terms.layers[-1].name}"
 
     def sides(high: int, broad: int) -> tuple[int, int]:
         return (high, broad) if upright else (broad, high)
@@ -118,11 +119,8 @@ def _filled(
     factors = (own, past) if upright else (past, own)
     middle = product_base(new.packed, new.packed, joined.packed, k)
     high, broad = joined.shapes
-    at, word = sides(low, wide), "The block" if upright else "The transpose of the block"
-    what = f"{word} of `{new.name}` at row {at[0]} and column {at[1]}"
-    turned = own if upright else app("PackedMatrix.turn", own)
     checks = [
-        scaled_check(build, f"{shown}_block", what, old, new, (before, after), turned),
+        block_check(build, new, maps.blocks[index + 1], terms, before, after),
         build.check(
             f"{joined.name}_product",
             f"`{joined.name}` is the product of this block and the layer before, as they lie there",
@@ -133,20 +131,20 @@ def _filled(
         ),
         scaled_check(
             build,
-            f"{shown}_fill",
+            f"{name}_fill",
             "What lies before this block",
             joined,
             new,
             (over, times),
             part(low, 0, m, wide),
         ),
-        zero_check(build, f"{shown}_zeros", new, *sides(0, wide), *sides(low, k)),
+        zero_check(build, new, terms, *sides(0, wide), *sides(low, k)),
     ]
     sizes = ["rfl"] * (3 if upright else 2)
     return app(
         "FilledBlock.ofRows" if upright else "FilledBlock.ofColumns",
         *("rfl", *checks, app("And.intro", "rfl", "rfl")),
         *(*sizes, CHECKED, CHECKED),
-        **{"B": new.name, "W": old.name, "J": joined.name, "M": row, "N": wide},
+        **{"B": new.name, "W": terms.stored.name, "J": joined.name, "M": row, "N": wide},
         **{"a": literal(fill[0]), "e": literal(fill[1])},
     )

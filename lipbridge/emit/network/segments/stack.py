@@ -81,34 +81,53 @@ def layer_block(
 ) -> Term:
     """Declare the checks of a map's block; the proof of ``LayerBlock`` from them."""
     old, matrix = terms.stored, terms.stored.matrix
-    high, wide = (matrix.rows, matrix.cols) if block.upright else (matrix.cols, matrix.rows)
-    sizes = block.row, block.column, high, wide, shape_term(high)
-    part = app("PackedMatrix.block", new.name, *sizes)
-    shown = f"{new.name}_{terms.layers[-1].name}"
-    word, rule, edge = "The block", "LayerBlock.ofRows", (block.row, 0, high, block.column)
+    rule, edge = "LayerBlock.ofRows", (block.row, 0, matrix.rows, block.column)
     if not block.upright:
-        part = app("PackedMatrix.turn", part)
-        word, rule, edge = "The transpose of the block", "LayerBlock.ofColumns", (0, block.column)
-        edge = (*edge, block.row, wide)
-    what = f"{word} of `{new.name}` at row {block.row} and column {block.column}"
-    check = scaled_check(build, f"{shown}_block", what, old, new, (before, after), part)
+        rule, edge = "LayerBlock.ofColumns", (0, block.column, block.row, matrix.rows)
+    check = block_check(build, new, block, terms, before, after)
     if not edge[3 if block.upright else 2]:
         named = {"B": new.name, "W": old.name, "b'": "0", "zs": "Shape.one"}
         return app(rule, "rfl", check, "rfl", app("Or.inl", "rfl"), **named)
-    empty = lean_term(zero_check(build, f"{shown}_zeros", new, *edge))
+    empty = lean_term(zero_check(build, new, terms, *edge))
     none = app("Or.inr", empty if block.upright else app("And.intro", empty, "rfl"))
     return app(rule, "rfl", check, "rfl", none, B=new.name, W=old.name)
 
 
-def zero_check(
-    build: Builder, name: str, new: LeanMatrix, row: int, column: int, high: int, wide: int
+def block_check(
+    build: Builder,
+    new: LeanMatrix,
+    block: Block,
+    terms: AffineTerms,
+    before: Scale,
+    after: Scale,
 ) -> str:
-    """Declare the check that a region of a matrix is 0; its name."""
+    """Declare the check that a block of a matrix is a map's, or its transpose; its name."""
+    high, wide = terms.stored.matrix.rows, terms.stored.matrix.cols
+    high, wide = (high, wide) if block.upright else (wide, high)
+    sizes = block.row, block.column, high, wide, shape_term(high)
+    part, word = app("PackedMatrix.block", new.name, *sizes), "The block"
+    if not block.upright:
+        part, word = app("PackedMatrix.turn", part), "The transpose of the block"
+    name = f"{new.name}_{terms.layers[-1].name}_block"
+    what = f"{word} of `{new.name}` at row {block.row} and column {block.column}"
+    return scaled_check(build, name, what, terms.stored, new, (before, after), part)
+
+
+def zero_check(
+    build: Builder,
+    new: LeanMatrix,
+    terms: AffineTerms,
+    row: int,
+    column: int,
+    high: int,
+    wide: int,
+) -> str:
+    """Declare the check that a region of a matrix, beside a map's block, is 0; its name."""
     shapes = shape_term(high), shape_term(wide)
     region = app("PackedMatrix.block", new.name, row, column, high, wide, shapes[0])
     width = scaled_base(new.packed.data, new.packed.data, 1, 1)
     return build.check(
-        name,
+        f"{new.name}_{terms.layers[-1].name}_zeros",
         f"`{new.name}` vanishes in {high} rows from row {row} and {wide} columns from column "
         f"{column} on",
         app("PackedMatrix.isZero", region, str(width), *shapes),

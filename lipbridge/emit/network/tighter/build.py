@@ -113,6 +113,7 @@ class Builder:
     Attributes:
         context, facts, plans, squares, tightening: what it is about.
         name, scope: the network's name, and what the module declares.
+        declarations: declares constants in it.
         start: the plan that all others start from.
         affine, chained: linear maps, and the ends of rescaled chains, by names of pieces.
         bounds: theorems about the network.
@@ -130,6 +131,7 @@ class Builder:
         self.squares, self.tightening, self.start = squares, tightening, facts.start
         self.name, self.scope = context.body.name, Scope(parent=context.scope)
         self.layers = context.layers
+        self.declarations = Declarations(replace(context, scope=self.scope))
         self.matrices: list[LeanMatrix] = []
         self.affine: dict[str, AffineTerms] = {}
         self.chained: dict[str, ChainEnd] = {}
@@ -199,8 +201,7 @@ class Builder:
         square = plan_square(plan, self.squares)
         value, link, tag = root_up(square), self.through(plan), f"_{method}"
         body = replace(self.context.body, constant=value, better=link, scope=self.scope, tag=tag)
-        context = replace(self.context, scope=self.scope)
-        Declarations(context).constants(body, method, _METHODS[method])
+        self.declarations.constants(body, method, _METHODS[method])
         return Bound(method, body.stem, square, value)
 
 
