@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from lipbridge import pipeline, report
 from lipbridge.cli.command import Answer, command
 from lipbridge.cli.options import (
     Checking,
@@ -94,8 +95,6 @@ def audit(trace: Trace, options: AuditOptions) -> Answer:
 
     torchrun --nproc-per-node N -m lipbridge audit … spreads the trace over N processes.
     """
-    from lipbridge import pipeline
-
     if sum(x is not None for x in (options.spec, options.lipschitz, options.preset)) > 1:
         raise InputError("--spec, --lipschitz and --preset all give constants; give one of them")
     if (options.preset is None) != (options.checkpoint is None):
@@ -131,9 +130,6 @@ def step(
 
     Of a checkpoint's indexer, in the hidden state: run --preset, --trace and --step.
     """
-    from lipbridge import pipeline
-    from lipbridge.report import text
-
     if weights is not None and spec is None:
         raise InputError("--weights belongs to a spec; give --spec")
     with progress_bar():
@@ -148,7 +144,7 @@ def step(
             stubs=stubs,
             options=checking.options(),
         )
-    return Answer(result, partial(text.show_run, result), 0 if result.check.ok else 1)
+    return Answer(result, partial(report.show_run, result), 0 if result.check.ok else 1)
 
 
 @command("lipbridge path trace.safetensors 0-40 --out path")
@@ -161,9 +157,6 @@ def path(
     stubs: Stubs = False,
 ) -> Answer:
     """Prove how often the selection changes at most near a recorded path, and its rate."""
-    from lipbridge import pipeline
-    from lipbridge.report import text
-
     match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", steps)
     if match is None:
         raise InputError(f"{steps!r} is no range of steps; give A-B, such as 0-40")
@@ -176,4 +169,4 @@ def path(
             stubs=stubs,
             options=checking.options(),
         )
-    return Answer(result, partial(text.show_run, result), 0 if result.check.ok else 1)
+    return Answer(result, partial(report.show_run, result), 0 if result.check.ok else 1)

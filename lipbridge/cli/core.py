@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from lipbridge import pipeline, report
 from lipbridge.cli.command import Answer, command, leave_cores
 from lipbridge.cli.options import (
     AssuranceOption,
@@ -43,11 +44,8 @@ def derive(
     ] = False,
 ) -> Answer:
     """Derive the symbolic Lipschitz bound of a spec."""
-    from lipbridge import pipeline
-    from lipbridge.report import text
-
     bound = pipeline.derive_spec(read_spec(spec))
-    show = partial(text.show_symbolic, bound, latex=latex, uniform=uniform)
+    show = partial(report.show_symbolic, bound, latex=latex, uniform=uniform)
     return Answer(bound, show)
 
 
@@ -81,9 +79,6 @@ def bound(
 
     torchrun --nproc-per-node N -m lipbridge bound --preset … spreads the layers over N processes.
     """
-    from lipbridge import pipeline
-    from lipbridge.report import text
-
     spec = source.written()
     if spec is None:
         if html is not None:
@@ -97,7 +92,7 @@ def bound(
     if out is not None or resume or "WORLD_SIZE" in os.environ:
         raise InputError("--out, --resume and torchrun are for the layers of --preset")
     with progress_bar():
-        report = pipeline.bound(
+        found = pipeline.bound(
             spec,
             source.weights,
             assurance=assurance.value,
@@ -105,7 +100,7 @@ def bound(
             plot=plot,
             html=html,
         )
-    return Answer(report, partial(text.show_bounds, report))
+    return Answer(found, partial(report.show_bounds, found))
 
 
 @command(
@@ -126,9 +121,6 @@ def export(
     With --at POINTS, or --preset, --step N and --trace TRACE: what `run` proves with them.
     With --prover agda: modules for Agda instead.
     """
-    from lipbridge import pipeline
-    from lipbridge.report import text
-
     with progress_bar():
         if (checkpoint := at.of_dsa(source, points)) is not None:
             if mathlib or prover is not ProverOption.lean:
@@ -147,7 +139,7 @@ def export(
             project = pipeline.export_jobs(
                 jobs, out, stubs=stubs, mathlib=mathlib, prover=prover.value
             )
-    return Answer(project, partial(text.show_export, project))
+    return Answer(project, partial(report.show_export, project))
 
 
 @command(
@@ -185,9 +177,6 @@ def check(
     With --layers: some layers alone. The verdicts of all parts are one with --merge.
     """
     leave_cores()
-    from lipbridge import pipeline
-    from lipbridge.report import text
-
     if weights is not None and checkpoint is not None:
         raise InputError("give either --weights or --checkpoint")
     if verdict is not None and layers is None:
@@ -209,21 +198,18 @@ def check(
             checked = pipeline.check_export(
                 folder, weights=given, allow_sorry=allow_sorry, options=options
             )
-    show = partial(text.show_check, checked.result, checked.origin, checked.notes)
+    show = partial(report.show_check, checked.result, checked.origin, checked.notes)
     return Answer(checked, show, 0 if checked.result.ok else 1)
 
 
 @command("lipbridge compare export --plot bounds.png")
 def compare(folder: Folder, plot: Plot = None) -> Answer:
     """Set symbolic, certified and measured bounds of an export side by side."""
-    from lipbridge import pipeline
-    from lipbridge.report import text
-
     with progress_bar():
         reports = pipeline.compare(folder, plot=plot)
     return Answer(
         {"networks": reports},
-        lambda: [text.show_bounds(report) for report in reports],
+        lambda: [report.show_bounds(each) for each in reports],
     )
 
 
@@ -248,9 +234,6 @@ def run(
     With --preset msa or dsa, --step N --trace TRACE: that no hidden state near step N's does.
     """
     leave_cores()
-    from lipbridge import pipeline
-    from lipbridge.report import text
-
     with progress_bar():
         checkpoint = at.of_dsa(source, points)
         if checkpoint is not None:
@@ -269,14 +252,12 @@ def run(
                 options=checking.options(),
                 html=html,
             )
-    return Answer(result, partial(text.show_run, result), 0 if result.check.ok else 1)
+    return Answer(result, partial(report.show_run, result), 0 if result.check.ok else 1)
 
 
 @command("lipbridge theory --out theory")
 def theory(out: Out, stubs: Stubs = False) -> Answer:
     """Write the Lean library and the symbolic derivations alone, without weights."""
-    from lipbridge import pipeline
-
     project = pipeline.theory(out, stubs=stubs)
     said = f"wrote {len(project.files)} files to {out}; check them with: lipbridge check {out}"
     return Answer(project, partial(print, said))
@@ -286,11 +267,10 @@ def theory(out: Out, stubs: Stubs = False) -> Answer:
 def doctor() -> Answer:
     """Say which checkers are there and what is missing."""
     from lipbridge.check.doctor import doctor as look
-    from lipbridge.report import text
 
     findings = look()
     return Answer(
         findings,
-        partial(text.show_doctor, findings),
+        partial(report.show_doctor, findings),
         0 if any(f.checker and f.ok for f in findings) else 3,
     )

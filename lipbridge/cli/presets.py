@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from lipbridge import pipeline
 from lipbridge.cli.command import Answer, command
 from lipbridge.cli.options import Device, remember_out
 from lipbridge.cli.sources import PresetSource
@@ -19,8 +20,6 @@ from lipbridge.errors import InputError
 @command("lipbridge spec --preset msa --checkpoint model --layers 3 > head.lip")
 def spec(source: PresetSource) -> Answer:
     """Print the network that a preset finds in a checkpoint, to be kept or changed as a SPEC."""
-    from lipbridge import pipeline
-
     preset, checkpoint, options = source.found()
     specs = pipeline.preset_specs(preset, checkpoint, options)
     if len(specs) != 1:
@@ -64,7 +63,6 @@ def clip(
     device: Device = "auto",
 ) -> Answer:
     """Write a copy of the weights whose listed matrices have a certified norm ≤ SIGMA."""
-    from lipbridge import pipeline
     from lipbridge.report.clip import show_clip
 
     report = pipeline.clip(

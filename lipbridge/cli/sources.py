@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lipbridge import pipeline
 from lipbridge.cli.options import Checkpoint, Layers, Weights
 from lipbridge.errors import InputError
 
 if TYPE_CHECKING:
     from lipbridge.language.from_torch import TracedNetwork
     from lipbridge.numeric.presets.registry import PresetOptions
-    from lipbridge.pipeline import Job
 
 _SHAPE = re.compile(r"[1-9]\d{0,5}(x[1-9]\d{0,5})?")
 
@@ -141,10 +141,8 @@ class Source(PresetSource):
         self.found()
         return None
 
-    def load(self) -> list[Job]:
+    def load(self) -> list[pipeline.Job]:
         """Read the networks and their tensors."""
-        from lipbridge import pipeline
-
         spec = self.written()
         if spec is None:
             return pipeline.load_preset(*self.found())

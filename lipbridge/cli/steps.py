@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lipbridge import pipeline
 from lipbridge.cli.sources import Source
 from lipbridge.errors import InputError
 
 if TYPE_CHECKING:
     from lipbridge.language.place import Place
-    from lipbridge.pipeline import Job
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class PointSource:
         self,
         source: Source,
         error: float | None = None,
-    ) -> list[Job]:
+    ) -> list[pipeline.Job]:
         """The networks of a source with the points.
 
         Args:
@@ -141,7 +141,7 @@ class StepSource(Stream):
             )
         return source.found()[1]
 
-    def load(self, source: Source, points: PointSource) -> list[Job]:
+    def load(self, source: Source, points: PointSource) -> list[pipeline.Job]:
         """The networks of a source; with a preset, that of the step, at its hidden state.
 
         Raises:
@@ -158,8 +158,6 @@ class StepSource(Stream):
             )
         if points != PointSource() or source.layers is not None:
             raise InputError("a step of a preset takes --layer, --sequence, --head and --error")
-        from lipbridge import pipeline
-
         preset, checkpoint, _ = source.found()
         jobs = pipeline.load_step(preset, checkpoint, *self.found())
         return [job.within(self.error) for job in jobs]

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from lipbridge import symbolic
 from lipbridge.errors import InputError
 from lipbridge.files import require_place, write_text
+from lipbridge.numeric.records import Assurance
 from lipbridge.pipeline.jobs import load
 from lipbridge.pipeline.norms import certify, matrix_bounds
 from lipbridge.pipeline.slopes import steepest_slopes
 from lipbridge.pipeline.tighter import search_alternatives
+from lipbridge.report import Report, build_report
+from lipbridge.report.page import Shown, page_text
+from lipbridge.report.plot import plot_reports, require_plot
 
 if TYPE_CHECKING:
     from lipbridge.pipeline.jobs import Source, Weights
-    from lipbridge.report import Report
 
 
 def bound(
@@ -42,10 +45,6 @@ def bound(
     Returns:
         Lower and upper bounds; the network's lower bound is the largest slope found.
     """
-    from lipbridge.numeric.records import Assurance
-    from lipbridge.report import build_report
-    from lipbridge.report.plot import plot_reports, require_plot
-
     if assurance not in (known := [a.value for a in Assurance][:-1]):
         raise InputError(f"no assurance {assurance!r}; known: {', '.join(known)}")
     require_place(html)
@@ -61,7 +60,5 @@ def bound(
     if plot is not None:
         plot_reports([report], plot)
     if html is not None:
-        from lipbridge.report.page import Shown, page_text
-
         write_text(html, page_text([Shown(job.network, report)], report.sentence))
     return report

@@ -8,23 +8,22 @@ positive number, so that it selects the same tokens.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from lipbridge import emit
+from lipbridge.audit.trace.states import IndexerState, weights_sha256
+from lipbridge.certify import NormBound
 from lipbridge.errors import InputError, NotProvedError
+from lipbridge.language.place import Place
+from lipbridge.numeric.presets.configs import DsaConfig
+from lipbridge.numeric.presets.indexer import IndexerLayer
+from lipbridge.numeric.weights.dequantize import load_exact
+from lipbridge.numeric.weights.exact import exact_matrix
 from lipbridge.pipeline.jobs import shard_sha256
 from lipbridge.pipeline.steps import open_layer, require_selection, require_weights, rotation
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from lipbridge.audit.trace.states import IndexerState
-    from lipbridge.certify import NormBound
-    from lipbridge.emit import IndexerRecord, Provenance, StoredMatrix
-    from lipbridge.language.place import Place
-    from lipbridge.numeric.presets.configs import DsaConfig
-    from lipbridge.numeric.presets.indexer import IndexerLayer
 
 # Entries of the rows of all products: beyond, a step is proved by way of its queries.
 _MOST_PRODUCTS = 1 << 23
@@ -47,7 +46,7 @@ class DsaLayer:
     checkpoint: Path
     layer: IndexerLayer
     config: DsaConfig
-    provenance: Provenance
+    provenance: emit.Provenance
     norms: list[NormBound] = field(default_factory=list[Any])
 
     @staticmethod
@@ -57,8 +56,6 @@ class DsaLayer:
         Raises:
             InputError: it has no such layer, or one of which no step is proved.
         """
-        from lipbridge.emit import Provenance
-
         opened, index = open_layer(checkpoint, "dsa", layer)
         entry: IndexerLayer = index.layers[0]
         if "q_a_proj" not in entry.tensors:
@@ -71,15 +68,12 @@ class DsaLayer:
                 f"{checkpoint}: a step of an indexer with attention_bias is not proved"
             )
         sha256 = shard_sha256(opened, (place.name for place in entry.tensors.values()))
-        provenance = Provenance(checkpoint.name, sha256)
+        provenance = emit.Provenance(checkpoint.name, sha256)
         return DsaLayer(checkpoint, entry, index.config, provenance)
 
     @cached_property
     def weights(self) -> str:
         """The digest of its tensors, as a recorder takes it."""
-        from lipbridge.audit.trace.states import weights_sha256
-        from lipbridge.numeric.weights.dequantize import load_exact
-
         return weights_sha256(*(load_exact(self.layer.tensors[role]) for role in STEP_ROLES))
 
     @cached_property
@@ -93,19 +87,16 @@ class DsaLayer:
         )
         return {"down": down, "gain": gain, "weights": weights, "up": tuple(up)}
 
-    def _stored(self, role: str) -> StoredMatrix:
-        from lipbridge.emit import StoredMatrix
-        from lipbridge.numeric.weights.dequantize import load_exact
-        from lipbridge.numeric.weights.exact import exact_matrix
+    def _stored(self, role: str) -> emit.StoredMatrix:
 
         place = self.layer.tensors[role]
-        return StoredMatrix.of(exact_matrix(load_exact(place), place.name), place.name)
+        return emit.StoredMatrix.of(exact_matrix(load_exact(place), place.name), place.name)
 
     def selects(self, state: IndexerState) -> bool:
         """Whether a token that competes can be left out."""
         return state.position >= self.config.top_k
 
-    def record(self, state: IndexerState, trace: Path, place: Place) -> IndexerRecord:
+    def record(self, state: IndexerState, trace: Path, place: Place) -> emit.IndexerRecord:
         """A step with the largest certified radius.
 
         Raises:
@@ -113,9 +104,6 @@ class DsaLayer:
             NotProvedError: the recorded selection is not that of the exact scores, or no radius is
                 certified.
         """
-        from lipbridge.emit import DsaRecord, ProjectedRecord, StoredMatrix
-        from lipbridge.numeric.weights.exact import exact_matrix
-
         where = f"{trace}: step {place.step}"
         require_weights(state, self.weights, f"{trace}: {place}", self.checkpoint)
         if state.keys.shape != (state.position + 1, self.config.head_dim):
@@ -124,7 +112,7 @@ class DsaLayer:
                 f"{self.config.head_dim} dimensions up to position {state.position}"
             )
         fields: dict[str, Any] = self.stored | {
-            role: StoredMatrix.of(exact_matrix(tensor, "recorded"))
+            role: emit.StoredMatrix.of(exact_matrix(tensor, "recorded"))
             for role, tensor in (
                 ("rotation", rotation(state, self.config)),
                 ("keys", state.keys),
@@ -133,14 +121,14 @@ class DsaLayer:
         }
         if len(fields["up"]) * len(state.keys) * len(state.hidden) > _MOST_PRODUCTS:
             norms = tuple(self.norms)
-            record = ProjectedRecord(place=place, selected=(0,), norms=norms, **fields)
+            record = emit.ProjectedRecord(place=place, selected=(0,), norms=norms, **fields)
         else:
-            record = DsaRecord(place=place, selected=(0,), **fields)
+            record = emit.DsaRecord(place=place, selected=(0,), **fields)
         selected = record.scores.selected(self.config.top_k, where)
         (chosen,) = map(set, state.blocks)
         require_selection(chosen, set(selected), "tokens", where)
         found = record.certified(selected, where)
-        if isinstance(found, ProjectedRecord):
+        if isinstance(found, emit.ProjectedRecord):
             # The rotation is that of the position.
             self.norms[:] = found.norms[:-1]
         return found

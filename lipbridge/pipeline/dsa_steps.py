@@ -5,22 +5,27 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import msgspec
+
+from lipbridge import check, emit
+from lipbridge.audit.trace.states import read_state, require_preset
 from lipbridge.errors import InputError
 from lipbridge.files import require_place, write_text
+from lipbridge.language.place import Place
+from lipbridge.language.stored import StoredVector
+from lipbridge.numeric.records import Assurance
+from lipbridge.numeric.slopes.flips import find_flip
+from lipbridge.numeric.slopes.gated import gated_forward, indexer_forward
 from lipbridge.pipeline.dsa_layer import DsaLayer
 from lipbridge.pipeline.lean import check_project
 from lipbridge.pipeline.main import RunResult
 from lipbridge.pipeline.sentences import proved_sentence
 from lipbridge.progress import progress
-
-if TYPE_CHECKING:
-    from lipbridge.check import CheckOptions
-    from lipbridge.emit import DsaRecord, IndexerRecord, LeanProject
-    from lipbridge.language.place import Place
-    from lipbridge.numeric.records import Assurance
-    from lipbridge.report import SelectionRow
+from lipbridge.report import SelectionRow
+from lipbridge.report.page import page_text
+from lipbridge.tighten.cost import joint
+from lipbridge.tighten.joint import Ball, JointBound
 
 # Kernel time for the constants of all tokens in a ball, in microseconds.
 _BALL_BUDGET = 300_000_000
@@ -34,7 +39,7 @@ def export_dsa(
     *,
     hidden_norm: float | None = None,
     stubs: bool = False,
-) -> LeanProject:
+) -> emit.LeanProject:
     """Write a Lake project: no hidden state near that of a step selects other tokens.
 
     Args:
@@ -52,9 +57,6 @@ def export_dsa(
             certified.
         ExportError: the folder cannot be written, or holds something else.
     """
-    from lipbridge.audit.trace.states import read_state, require_preset
-    from lipbridge.emit import recorded_project, write_folder
-
     if hidden_norm is not None and not 0 < hidden_norm < math.inf:
         raise InputError(f"the hidden norm must be positive and finite, not {hidden_norm}")
     require_preset(trace, place.layer, "dsa")
@@ -72,20 +74,14 @@ def export_dsa(
     if hidden_norm is not None:
         record = _in_ball(record, hidden_norm)
     progress("rendering", 0, 1)
-    project = recorded_project(record, layer.provenance, stubs=stubs)
-    write_folder(out, project.files)
+    project = emit.recorded_project(record, layer.provenance, stubs=stubs)
+    emit.write_folder(out, project.files)
     return project
 
 
-def _in_ball(record: IndexerRecord, hidden_norm: float) -> DsaRecord:
+def _in_ball(record: emit.IndexerRecord, hidden_norm: float) -> emit.DsaRecord:
     """The step with the constants of its tokens in a ball; raises as :func:`export_dsa`."""
-    import msgspec
-
-    from lipbridge.emit import DsaRecord
-    from lipbridge.tighten.cost import joint
-    from lipbridge.tighten.joint import Ball, JointBound
-
-    if not isinstance(record, DsaRecord):
+    if not isinstance(record, emit.DsaRecord):
         raise InputError(
             "--hidden-norm: constants in a ball take the rows of all products, and this step has "
             "too many; leave it out, or take an earlier step"
@@ -114,7 +110,7 @@ def run_dsa(
     out: Path,
     *,
     hidden_norm: float | None = None,
-    options: CheckOptions | None = None,
+    options: check.CheckOptions | None = None,
     html: Path | None = None,
 ) -> RunResult:
     """The same, checked, with the nearest flip that is found; raises as :func:`export_dsa`.
@@ -123,18 +119,13 @@ def run_dsa(
         options: checker, limits and cache.
         html: a page to write.
     """
-    from lipbridge.check import CheckOptions, EarlyCheck
-    from lipbridge.emit import IndexerRecord
-    from lipbridge.numeric.records import Assurance
-    from lipbridge.report.page import page_text
-
     require_place(html)
-    options = options or CheckOptions()
-    with EarlyCheck(options) as early:  # fails before any work where there is no checker
+    options = options or check.CheckOptions()
+    with check.EarlyCheck(options) as early:  # fails before any work where there is no checker
         project = export_dsa(checkpoint, trace, place, out, hidden_norm=hidden_norm)
         result = check_project(project, options=options, early=early)
     record = project.networks[0].record
-    assert isinstance(record, IndexerRecord)
+    assert isinstance(record, emit.IndexerRecord)
     row = _row(record, Assurance.KERNEL_CHECKED if result.ok else Assurance.EXACT)
     sentence = proved_sentence(project, result)
     if html is not None:
@@ -143,18 +134,12 @@ def run_dsa(
     return RunResult(project, result, (), sentence, (row,))
 
 
-def _row(record: IndexerRecord, assurance: Assurance) -> SelectionRow:
+def _row(record: emit.IndexerRecord, assurance: Assurance) -> SelectionRow:
     """The radius beside the nearest flip that is found."""
-    from lipbridge.emit import DsaRecord, ProjectedRecord
-    from lipbridge.language.stored import StoredVector
-    from lipbridge.numeric.slopes.flips import find_flip
-    from lipbridge.numeric.slopes.gated import gated_forward, indexer_forward
-    from lipbridge.report import SelectionRow
-
-    if isinstance(record, ProjectedRecord):
+    if isinstance(record, emit.ProjectedRecord):
         forward = indexer_forward(*record.floats())
     else:
-        assert isinstance(record, DsaRecord)
+        assert isinstance(record, emit.DsaRecord)
         forward = gated_forward(*record.scores.floats)
     hidden = record.hidden.exact("hidden")
     point = StoredVector(tuple(hidden.integers[0]), hidden.denominator)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from lipbridge import language, symbolic
+from lipbridge.cache import file_sha256
 from lipbridge.errors import InputError
 from lipbridge.language import Network
 from lipbridge.layers import TensorSource
@@ -139,7 +140,6 @@ def load(source: Source, weights: Weights = None) -> Job:
     Raises:
         SpecError, WeightsError, ShapeError: located, naming what is wrong.
     """
-    from lipbridge.cache import file_sha256
     from lipbridge.numeric.tensors import network_tensors
 
     traced = _traced(source, weights)
@@ -209,7 +209,5 @@ def shard_sha256(opened: Checkpoint, names: Iterable[str]) -> str:
 
     Hundreds of gigabytes in many shards are not read whole; certificates pin the tensors.
     """
-    from lipbridge.cache import file_sha256
-
     files = {opened.tensor(name).file for name in names}
     return file_sha256(files.pop()) if len(files) == 1 else ""

@@ -8,7 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lipbridge import check, emit
 from lipbridge.jsonable import jsonable
+from lipbridge.layers import TensorSource
 from lipbridge.pipeline.jobs import Job, load_at
 from lipbridge.pipeline.norms import certify, refuse_beyond_kernel
 from lipbridge.pipeline.origin import weights_origin
@@ -17,11 +19,7 @@ from lipbridge.progress import progress
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
-    from lipbridge.check import CheckOptions, CheckResult, EarlyCheck
-    from lipbridge.emit import LeanProject
-    from lipbridge.emit.export.records import CertifiedNetwork
     from lipbridge.language.tensor import ExactMatrix
-    from lipbridge.layers import TensorSource
     from lipbridge.pipeline.jobs import Points, Source, Weights
     from lipbridge.tighten.selection import Selections
     from lipbridge.tighten.tighten import Tightening
@@ -36,7 +34,7 @@ def export(
     top: int = 1,
     error: float | None = None,
     stubs: bool = False,
-) -> LeanProject:
+) -> emit.LeanProject:
     """Write a self-contained Lake project about a network with its weights.
 
     Args:
@@ -62,8 +60,8 @@ def export_jobs(
     stubs: bool = False,
     mathlib: bool = False,
     prover: str = "lean",
-    early: EarlyCheck | None = None,
-) -> LeanProject:
+    early: check.EarlyCheck | None = None,
+) -> emit.LeanProject:
     """Write one project about several networks, each in a namespace of its own.
 
     Args, besides those of :func:`export`:
@@ -76,26 +74,17 @@ def export_jobs(
         ExportError: the folder cannot be written, or holds something else.
         InputError: two networks have the same name.
     """
-    from lipbridge.emit import (
-        CertifiedNetwork,
-        Provenance,
-        agda_project,
-        lean_project,
-        refuse_one_name,
-        tensor_modules,
-        write_folder,
-    )
     from lipbridge.tighten.search import certify_tightening
 
-    refuse_one_name([job.network for job in jobs])
+    emit.refuse_one_name([job.network for job in jobs])
     for job in jobs:
         refuse_beyond_kernel(job)
-    parts: list[CertifiedNetwork] = []
+    parts: list[emit.CertifiedNetwork] = []
     rendered: dict[str, dict[str, str]] = {}
 
     def begin(job: Job, source: TensorSource, certificate: SpectralCertificate) -> None:
         if early is not None:
-            made = tensor_modules(job.network, source, job.tensors[source], certificate)
+            made = emit.tensor_modules(job.network, source, job.tensors[source], certificate)
             rendered[list(made)[-1]] = made
             early.add(made)
 
@@ -112,14 +101,16 @@ def export_jobs(
             kept = tightening if tightening.proves or tightening.notes else None
         selections = _selections(job, certificates, kept) if job.points else None
         parts.append(
-            CertifiedNetwork(job.network, job.text, job.tensors, certificates, kept, selections)
+            emit.CertifiedNetwork(
+                job.network, job.text, job.tensors, certificates, kept, selections
+            )
         )
     progress("rendering", 0, 1)
-    provenance = Provenance(jobs[0].weights_name, jobs[0].weights_sha256)
+    provenance = emit.Provenance(jobs[0].weights_name, jobs[0].weights_sha256)
     if prover == "agda":
-        project = agda_project(parts, provenance)
+        project = emit.agda_project(parts, provenance)
     else:
-        project = lean_project(
+        project = emit.lean_project(
             parts,
             provenance,
             stubs=stubs,
@@ -127,7 +118,7 @@ def export_jobs(
             rendered=rendered,
             begin=None if early is None else early.add,
         )
-    write_folder(out, project.files)
+    emit.write_folder(out, project.files)
     progress("rendering", 1, 1)
     return project
 
@@ -161,8 +152,8 @@ class Checked:
         notes: what has to be said besides, one line each.
     """
 
-    project: LeanProject
-    result: CheckResult
+    project: emit.LeanProject
+    result: check.CheckResult
     origin: str
     notes: tuple[str, ...] = ()
 
@@ -176,7 +167,7 @@ def check_export(
     *,
     weights: Path | None = None,
     allow_sorry: bool = False,
-    options: CheckOptions | None = None,
+    options: check.CheckOptions | None = None,
 ) -> Checked:
     """Check an export: its data, every file against what that data renders to, then Lean or Agda.
 
@@ -191,10 +182,9 @@ def check_export(
         CertificateError: a file of it is not what it must be; one line that names it.
         NoCheckerError: no checker for what was asked.
     """
-    from lipbridge.emit import read_export
     from lipbridge.report.records import between
 
-    export = read_export(Path(folder))
+    export = emit.read_export(Path(folder))
     origin = weights_origin(export.project, weights)
     result = check_project(
         export.project,
@@ -214,13 +204,13 @@ def check_export(
 
 
 def check_project(
-    project: LeanProject,
+    project: emit.LeanProject,
     *,
     filled: Mapping[str, str] | None = None,
     allow_sorry: bool = False,
-    options: CheckOptions | None = None,
-    early: EarlyCheck | None = None,
-) -> CheckResult:
+    options: check.CheckOptions | None = None,
+    early: check.EarlyCheck | None = None,
+) -> check.CheckResult:
     """Have Lean, or Agda, check a rendered project.
 
     Args:
@@ -230,27 +220,21 @@ def check_project(
         options: checker, limits and cache.
         early: the first compiler, where it has begun under the same options.
     """
-    from lipbridge.check import Claim, check_modules, library_theorems
-
     claims = [
-        Claim(theorem.name, theorem.statement, opens=("LipBridge", network.root))
+        check.Claim(theorem.name, theorem.statement, opens=("LipBridge", network.root))
         for network in project.networks
         for theorem in network.theorems
     ]
     if project.prover == "agda":
-        from lipbridge.check import check_agda
-
-        return check_agda(project.files, project.modules, claims, options)
+        return check.check_agda(project.files, project.modules, claims, options)
     if not project.networks and project.stubs:
-        from lipbridge.emit import stub_name
-
-        claims = [Claim(stub_name(n), "", like=n) for n in library_theorems()]
+        claims = [check.Claim(emit.stub_name(n), "", like=n) for n in check.library_theorems()]
     elif not project.networks:
-        claims = [Claim(name, "") for name in library_theorems()]
+        claims = [check.Claim(name, "") for name in check.library_theorems()]
     # A claim is written out down to the library and the numbers, and sees nothing else.
     data = [name for name in project.modules if ".Data." in name]
     stored = {name: x for part in project.networks for name, x in part.stored.items()}
-    return check_modules(
+    return check.check_modules(
         project.files,
         (*project.library, *project.modules),
         claims,
@@ -269,7 +253,7 @@ def _bits(matrices: Iterable[ExactMatrix]) -> int:
     return max((m.max_abs.bit_length() * 4 * max(m.rows, m.cols) for m in matrices), default=64)
 
 
-def theory(out: Path, *, stubs: bool = False) -> LeanProject:
+def theory(out: Path, *, stubs: bool = False) -> emit.LeanProject:
     """Write the Lean library and the symbolic derivations alone.
 
     Args:
@@ -279,8 +263,6 @@ def theory(out: Path, *, stubs: bool = False) -> LeanProject:
     Raises:
         ExportError: the folder cannot be written, or holds something else.
     """
-    from lipbridge.emit import theory_project, write_folder
-
-    project = theory_project(stubs=stubs)
-    write_folder(out, project.files)
+    project = emit.theory_project(stubs=stubs)
+    emit.write_folder(out, project.files)
     return project

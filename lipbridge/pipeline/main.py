@@ -8,8 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lipbridge import symbolic
+from lipbridge import check, emit, symbolic
+from lipbridge.decimals import decimal_up
+from lipbridge.errors import ContradictionError, InputError
 from lipbridge.files import require_place, write_text
+from lipbridge.numeric.records import Assurance
 from lipbridge.pipeline.jobs import Job, load_at
 from lipbridge.pipeline.lean import check_project, export_jobs
 from lipbridge.pipeline.norms import matrix_bounds
@@ -19,9 +22,7 @@ from lipbridge.pipeline.tighter import exported_alternatives
 from lipbridge.progress import progress
 
 if TYPE_CHECKING:
-    from lipbridge.check import CheckOptions, CheckResult
-    from lipbridge.emit import LeanProject, NetworkClaim
-    from lipbridge.numeric.records import Assurance
+    from lipbridge.check import CheckResult
     from lipbridge.pipeline.jobs import Points, Source, Weights
     from lipbridge.report import Report, SelectionRow, Slopes
     from lipbridge.report.page import Shown
@@ -39,7 +40,7 @@ class RunResult:
         sentence: what was proved, or that nothing was.
     """
 
-    project: LeanProject
+    project: emit.LeanProject
     check: CheckResult
     reports: tuple[Report, ...]
     sentence: str
@@ -91,12 +92,9 @@ def compare(folder: Path | str, *, plot: Path | None = None) -> tuple[Report, ..
         InputError: no network in it.
         NotProvedError: a theorem's constant is below the derived one, or a slope exceeds it.
     """
-    from lipbridge.emit import read_export
-    from lipbridge.errors import InputError
-    from lipbridge.numeric.records import Assurance
     from lipbridge.report import plot_reports
 
-    export = read_export(Path(folder))
+    export = emit.read_export(Path(folder))
     reports = reports_of(export.project, Assurance.EXACT)
     if not reports:
         raise InputError(f"{folder}: holds no network whose bounds could be compared; see `check`")
@@ -106,7 +104,7 @@ def compare(folder: Path | str, *, plot: Path | None = None) -> tuple[Report, ..
 
 
 def reports_of(
-    project: LeanProject,
+    project: emit.LeanProject,
     assurance: Assurance,
     slopes: Sequence[Slopes] | None = None,
 ) -> tuple[Report, ...]:
@@ -124,8 +122,7 @@ def reports_of(
     )
 
 
-def _report(claim: NetworkClaim, assurance: Assurance, steepest: Slopes) -> Report:
-    from lipbridge.numeric.records import Assurance
+def _report(claim: emit.NetworkClaim, assurance: Assurance, steepest: Slopes) -> Report:
     from lipbridge.report import build_report
     from lipbridge.report.alternatives import with_better
 
@@ -161,9 +158,6 @@ def refuse_contradiction(report: Report) -> None:
     Raises:
         ContradictionError: with both figures.
     """
-    from lipbridge.decimals import decimal_up
-    from lipbridge.errors import ContradictionError
-
     best = report.best
     uppers = [(row.name, row.lower, row.constant) for row in (*report.inputs, report.total)]
     uppers += [] if best is None else [(best.name, report.total.lower, best.constant)]
@@ -184,7 +178,7 @@ def run(
     at: Points = None,
     top: int = 1,
     error: float | None = None,
-    options: CheckOptions | None = None,
+    options: check.CheckOptions | None = None,
     html: Path | str | None = None,
 ) -> RunResult:
     """The main job: derive, bound, certify, export, check, compare.
@@ -212,7 +206,7 @@ def run_jobs(
     load_networks: Callable[[], Sequence[Job]],
     out: Path,
     *,
-    options: CheckOptions | None = None,
+    options: check.CheckOptions | None = None,
     html: Path | str | None = None,
 ) -> RunResult:
     """The main job for several networks in one project.
@@ -220,13 +214,11 @@ def run_jobs(
     Args, besides those of :func:`run`:
         load_networks: reads the networks with their tensors.
     """
-    from lipbridge.check import CheckOptions, EarlyCheck
-    from lipbridge.numeric.records import Assurance
     from lipbridge.report.page import page_text
 
     require_place(html)
-    options = options or CheckOptions()
-    with EarlyCheck(options) as early:  # fails before any work where there is no checker
+    options = options or check.CheckOptions()
+    with check.EarlyCheck(options) as early:  # fails before any work where there is no checker
         jobs = load_networks()
         project = export_jobs(jobs, out, early=early)
         # Lean is at work while slopes and flips are searched. Of a step the question is what is
@@ -245,7 +237,7 @@ def run_jobs(
     return done
 
 
-def _slopes(project: LeanProject) -> list[Slopes]:
+def _slopes(project: emit.LeanProject) -> list[Slopes]:
     """The steepest slopes found of every network."""
     claims = [network.claim for network in project.networks if network.claim is not None]
     found: list[Slopes] = []
@@ -255,7 +247,7 @@ def _slopes(project: LeanProject) -> list[Slopes]:
     return found
 
 
-def _with_flips(project: LeanProject) -> list[SelectionRow]:
+def _with_flips(project: emit.LeanProject) -> list[SelectionRow]:
     """Selections at points, exact, each with the nearest flip that is found."""
     from lipbridge.numeric.evaluate import forward
     from lipbridge.numeric.slopes.flips import find_flip

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from lipbridge import language
+from lipbridge import emit, language
 from lipbridge.errors import CertificateError, InputError, WeightsError
+from lipbridge.language.checkpoint.files import Checkpoint
+from lipbridge.language.network import walk
+from lipbridge.layers import TensorRef
+from lipbridge.layers.rms_norm import RmsNorm
+from lipbridge.numeric.presets.indexer import INDEXER_TENSOR
+from lipbridge.numeric.presets.registry import PresetOptions, recognised
+from lipbridge.numeric.weights.files import open_weights
 from lipbridge.pipeline.dsa_layer import STEP_ROLES
-from lipbridge.pipeline.msa_layer import ROTATION, Competition, competition, head_text
+from lipbridge.pipeline.msa_layer import Competition, competition, head_text
+from lipbridge.pipeline.origin import ROTATION
 from lipbridge.pipeline.steps import open_layer, turns
-
-if TYPE_CHECKING:
-    from lipbridge.emit import IndexerRecord
-    from lipbridge.emit.export.records import CertifiedNetwork
-    from lipbridge.language.checkpoint.files import Checkpoint
-    from lipbridge.tighten.keys import RecordedStep
-
+from lipbridge.tighten.keys import RecordedStep
 
 NO_CONFIG = (
     "; not compared, without config.json beside them: whether networks, heads, blocks and numbers "
@@ -36,23 +38,18 @@ def open_model(weights: Path) -> Checkpoint | None:
     Raises:
         WeightsError: a file that is damaged.
     """
-    from lipbridge.language.checkpoint.files import Checkpoint
-    from lipbridge.numeric.weights.files import open_weights
-
     opened = open_weights(weights)
     if isinstance(opened, Checkpoint) and opened.config is not None:
         return opened
     return None
 
 
-def of_indexer(part: CertifiedNetwork) -> bool:
+def of_indexer(part: emit.CertifiedNetwork) -> bool:
     """Whether a network reads a tensor that bears the name of an indexer's."""
-    from lipbridge.numeric.presets.indexer import INDEXER_TENSOR
-
     return any(INDEXER_TENSOR.fullmatch(ref.name) for ref in part.network.references())
 
 
-def compare_network(part: CertifiedNetwork, model: Checkpoint) -> str:
+def compare_network(part: emit.CertifiedNetwork, model: Checkpoint) -> str:
     """Hold a network of an indexer's tensors against the one that the model's preset writes.
 
     Args:
@@ -72,8 +69,9 @@ def compare_network(part: CertifiedNetwork, model: Checkpoint) -> str:
     return _compare_layer(part, model)
 
 
-def _compare_head(part: CertifiedNetwork, step: RecordedStep, group: int, model: Checkpoint) -> str:
-    from lipbridge.layers import TensorRef
+def _compare_head(
+    part: emit.CertifiedNetwork, step: RecordedStep, group: int, model: Checkpoint
+) -> str:
 
     assert part.selections is not None
     layer, name = step.place.layer, part.network.name
@@ -102,12 +100,8 @@ def _compare_head(part: CertifiedNetwork, step: RecordedStep, group: int, model:
     return f"; network {name} is that of head {texts[name]} of layer {layer}"
 
 
-def _compare_layer(part: CertifiedNetwork, model: Checkpoint) -> str:
+def _compare_layer(part: emit.CertifiedNetwork, model: Checkpoint) -> str:
     """Of a whole layer, written with the lengths that the network itself has."""
-    from lipbridge.language.network import walk
-    from lipbridge.layers.rms_norm import RmsNorm
-    from lipbridge.numeric.presets.registry import PresetOptions, recognised
-
     network = part.network
     if not of_indexer(part):
         return ""
@@ -138,7 +132,7 @@ def _compare_layer(part: CertifiedNetwork, model: Checkpoint) -> str:
     return f"; network {network.name} is that of layer {numbered[1]}, preset {preset.name}"
 
 
-def _require_same(part: CertifiedNetwork, text: str, what: str, model: Checkpoint) -> None:
+def _require_same(part: emit.CertifiedNetwork, text: str, what: str, model: Checkpoint) -> None:
     """Refuse a network that is not what a text says."""
     if language.parse(text, source="preset") != part.network:
         raise CertificateError(
@@ -147,7 +141,7 @@ def _require_same(part: CertifiedNetwork, text: str, what: str, model: Checkpoin
         )
 
 
-def compare_record(record: IndexerRecord, model: Checkpoint) -> str:
+def compare_record(record: emit.IndexerRecord, model: Checkpoint) -> str:
     """Hold a recorded step of DeepSeek's indexer against the model's configuration.
 
     Raises:

@@ -12,31 +12,32 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
+import torch
 
 from lipbridge import language
+from lipbridge.audit.trace.states import IndexerState, read_state, require_preset, weights_sha256
 from lipbridge.errors import InputError, NotProvedError
+from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.place import Place
-from lipbridge.language.stored import StoredVector
+from lipbridge.language.stored import StoredVector, affine_at, values_at
+from lipbridge.language.tensor import ExactMatrix
+from lipbridge.language.text import join, linear, tensor
+from lipbridge.layers import TensorRef, TensorSource
+from lipbridge.numeric.presets.configs import MsaConfig
+from lipbridge.numeric.presets.indexer import IndexerLayer
+from lipbridge.numeric.records import Assurance
+from lipbridge.numeric.tensors import network_tensors
+from lipbridge.numeric.weights.exact import exact_matrix
+from lipbridge.numeric.weights.files import load_tensor
 from lipbridge.pipeline.jobs import Job, shard_sha256
 from lipbridge.pipeline.norms import matrix_bounds
+from lipbridge.pipeline.origin import ROTATION
 from lipbridge.pipeline.steps import open_layer, require_selection, require_weights, rotation
-
-if TYPE_CHECKING:
-    import torch
-
-    from lipbridge.audit.trace.states import IndexerState
-    from lipbridge.language.checkpoint.files import Checkpoint
-    from lipbridge.language.tensor import ExactMatrix
-    from lipbridge.layers import TensorSource
-    from lipbridge.numeric.presets.configs import MsaConfig
-    from lipbridge.numeric.presets.indexer import IndexerLayer
-    from lipbridge.tighten.keys import Keys
-
-ROTATION = "recorded.rotation"
-"""Name of the one tensor of a network that comes from a trace, not from the weights."""
+from lipbridge.tighten.keys import Keys, RecordedStep
+from lipbridge.tighten.selection import certify_selections, difference_squares
+from lipbridge.tighten.tighten import layer_squares
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,6 @@ def load_step(preset: str, checkpoint: Path, trace: Path, place: Place) -> list[
             that are not those that were recorded.
         NotProvedError: the recorded selection is not that of the exact scores, for any head.
     """
-    from lipbridge.audit.trace.states import read_state, require_preset
-
     if preset != "msa":
         raise InputError(f"no step of preset {preset} is proved; --trace goes with msa and dsa")
     require_preset(trace, place.layer, preset)
@@ -120,9 +119,6 @@ class MsaLayer:
         Raises:
             InputError: it holds indexers of another preset.
         """
-        from lipbridge.audit.trace.states import weights_sha256
-        from lipbridge.numeric.weights.files import load_tensor
-
         opened, index = open_layer(checkpoint, "msa", layer)
         entry: IndexerLayer = index.layers[0]
         places = entry.tensors["q_proj"], entry.tensors["q_norm"]
@@ -165,11 +161,6 @@ class MsaLayer:
         Raises:
             InputError: weights that are not those that were recorded.
         """
-        from lipbridge.layers import TensorRef
-        from lipbridge.numeric.tensors import network_tensors
-        from lipbridge.numeric.weights.exact import exact_matrix
-        from lipbridge.tighten.keys import Keys, RecordedStep
-
         config = self.config
         if len(state.blocks) != config.heads:
             raise InputError(
@@ -226,8 +217,6 @@ def head_text(entry: IndexerLayer, config: MsaConfig, head: int) -> str:
 
     Without the step's number, so that what is proved of the weights serves every step.
     """
-    from lipbridge.language.text import join, linear, tensor
-
     comments = (
         f"The query of MiniMax-M3's indexer, layer {entry.layer}, head {head}, up to one",
         "positive factor, in the hidden state as the indexer is given it: after the input",
@@ -257,8 +246,6 @@ def competition(own: int, config: MsaConfig) -> Competition | None:
 
 def _keys(state: IndexerState, config: MsaConfig, race: Competition) -> torch.Tensor:
     """The keys of the competing blocks; a last block that is not full repeats its last key."""
-    import torch
-
     if state.keys.shape[1] != config.head_dim or state.keys.shape[0] <= state.position:
         raise InputError(
             f"recorded keys of shape {tuple(state.keys.shape)} are not those of {config.head_dim} "
@@ -273,9 +260,6 @@ def _keys(state: IndexerState, config: MsaConfig, race: Competition) -> torch.Te
 
 
 def _radius(job: Job) -> Fraction | NotProvedError:
-    from lipbridge.numeric.records import Assurance
-    from lipbridge.tighten.selection import certify_selections, difference_squares
-    from lipbridge.tighten.tighten import layer_squares
 
     norms = matrix_bounds(job, Assurance.RIGOROUS, {}, "cpu")
     layers = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
@@ -289,8 +273,6 @@ def _radius(job: Job) -> Fraction | NotProvedError:
 
 def _agree(job: Job, keys: Keys, blocks: tuple[int, ...], race: Competition, place: str) -> None:
     """Refuse a recorded selection that is not that of the exact scores."""
-    from lipbridge.language.stored import affine_at, values_at
-
     (point,) = job.points
     single = affine_at(keys.matrix, values_at(job.network, job.tensors, point)[-1].value).entries
     scores = keys.best(single)

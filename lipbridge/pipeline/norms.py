@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from lipbridge.errors import InputError
 from lipbridge.language.kernel_limit import beyond_kernel
 from lipbridge.layers import NormKey, TensorSource
+from lipbridge.numeric.records import Assurance
 from lipbridge.pipeline.jobs import Job
 from lipbridge.progress import progress
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
     from lipbridge.language.tensor import ExactMatrix
-    from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds
 
 
@@ -75,7 +75,6 @@ def matrix_norms(
         device: where float64 bounds are computed.
     """
     from lipbridge.certify import certified
-    from lipbridge.numeric.records import Assurance
     from lipbridge.numeric.rounding import float_down
     from lipbridge.numeric.tensors import estimate_norm, exact_norm_bound
     from lipbridge.report import NormBounds

@@ -5,21 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lipbridge import emit
+from lipbridge.cache import file_sha256
 from lipbridge.errors import CertificateError, InputError
-from lipbridge.pipeline.msa_layer import ROTATION
+from lipbridge.layers import TensorRef, TensorSource
 
 if TYPE_CHECKING:
-    from lipbridge.emit import LeanProject, Recorded
-    from lipbridge.emit.export.records import CertifiedNetwork
     from lipbridge.language.from_torch import TracedNetwork
     from lipbridge.language.tensor import ExactMatrix
-    from lipbridge.layers import TensorSource
 
+ROTATION = "recorded.rotation"
+"""Name of the one tensor of a network that comes from a trace, not from the weights."""
 _NOT_COMPARED = "of a trace, and not compared with it: "
 _OF_A_TRACE = "rotation, keys, hidden state, and which layer, sequence and step they are of"
 
 
-def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
+def weights_origin(project: emit.LeanProject, weights: Path | None = None) -> str:
     """Compare the tensors of a project with those of a weights file, one by one.
 
     Args:
@@ -35,8 +36,6 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
         CertificateError: a tensor of the file has other entries, or the file holds a network that
             is another.
     """
-    from lipbridge.layers import TensorRef
-
     parts = [network.claim.part for network in project.networks if network.claim is not None]
     traced = [_traced(part) for part in parts]
     references = {
@@ -61,8 +60,6 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
             f"{recorded.said or 'nothing'}, tensors "
             f"{', '.join(named)}; give --weights FILE or --checkpoint DIR"
         )
-    from lipbridge.cache import file_sha256
-    from lipbridge.emit import IndexerRecord
     from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.language.from_torch.models import MODEL_SUFFIXES, read_model
     from lipbridge.numeric.tensors import network_tensors
@@ -85,7 +82,7 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
     for record in records:
         _compare_recorded(record, weights)
     if model is not None:
-        of_model = (compare_record(r, model) for r in records if isinstance(r, IndexerRecord))
+        of_model = (compare_record(r, model) for r in records if isinstance(r, emit.IndexerRecord))
         beside = "".join([*(compare_network(part, model) for part in parts), *of_model])
     for part, ours in zip(parts, traced, strict=True):
         for source, matrix in network_tensors(part.network, tensors, ours).items():
@@ -108,7 +105,7 @@ def weights_origin(project: LeanProject, weights: Path | None = None) -> str:
     return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}{beside}"
 
 
-def _compare_whole(part: CertifiedNetwork, whole: TracedNetwork, weights: Path) -> str:
+def _compare_whole(part: emit.CertifiedNetwork, whole: TracedNetwork, weights: Path) -> str:
     """Hold a network against the one that a model file holds, whatever that is called."""
     name = part.network.name
     if part.text != whole.text.replace(whole.network.name, name, 1):
@@ -116,19 +113,17 @@ def _compare_whole(part: CertifiedNetwork, whole: TracedNetwork, weights: Path) 
     return f"; network {name} is that of the file"
 
 
-def _of_a_step(part: CertifiedNetwork) -> bool:
+def _of_a_step(part: emit.CertifiedNetwork) -> bool:
     keys = None if part.selections is None else part.selections.keys
     return keys is not None and keys.step is not None
 
 
-def _traced(part: CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:
+def _traced(part: emit.CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:
     """What a network has from a trace: the rotation in front of the keys, where they are recorded.
 
     Raises:
         CertificateError: a tensor of a checkpoint is not one of the layer that was recorded.
     """
-    from lipbridge.layers import TensorRef
-
     keys = None if part.selections is None else part.selections.keys
     if keys is None or keys.step is None:
         return {}
@@ -145,8 +140,7 @@ def _traced(part: CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:
     return {turn: part.tensors[turn]} if used == ["turn"] and slots[0][1] != turn else {}
 
 
-def _compare_recorded(record: Recorded, weights: Path) -> None:
-    from lipbridge.emit import StoredMatrix
+def _compare_recorded(record: emit.Recorded, weights: Path) -> None:
     from lipbridge.language.checkpoint.files import open_checkpoint
     from lipbridge.numeric.weights.dequantize import load_exact
     from lipbridge.numeric.weights.exact import exact_matrix
@@ -154,7 +148,7 @@ def _compare_recorded(record: Recorded, weights: Path) -> None:
     opened = open_checkpoint(weights)
     for name, ours in record.tensors().items():
         found = exact_matrix(load_exact(opened.tensor(name)), name)
-        if StoredMatrix.of(found, name) != ours:
+        if emit.StoredMatrix.of(found, name) != ours:
             raise CertificateError(
                 f"{record.file}: the stored tensor {name!a} is not the one of {weights}"
             )

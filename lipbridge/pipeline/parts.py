@@ -6,15 +6,12 @@ import platform
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from lipbridge import check, emit
 from lipbridge.errors import InputError
 from lipbridge.files import require_place
 from lipbridge.pipeline.lean import Checked, check_project
 from lipbridge.pipeline.origin import weights_origin
-
-if TYPE_CHECKING:
-    from lipbridge.check import CheckOptions, Part
 
 
 def check_part(
@@ -23,7 +20,7 @@ def check_part(
     *,
     verdict: Path | None = None,
     weights: Path | None = None,
-    options: CheckOptions | None = None,
+    options: check.CheckOptions | None = None,
 ) -> Checked:
     """Check some layers of an export: their data, their files, then Lean.
 
@@ -40,11 +37,8 @@ def check_part(
         CertificateError: a file of it is not what it must be; one line that names it.
         NoCheckerError: no checker for what was asked.
     """
-    from lipbridge.check import Part, PartNetwork, PartTheorem, write_part
-    from lipbridge.emit import read_part
-
     require_place(verdict)
-    part = read_part(folder, layers)
+    part = emit.read_part(folder, layers)
     origin = weights_origin(part.project, weights)
     result = check_project(part.project, options=options)
     names = ", ".join(network.network for network in part.project.networks)
@@ -52,18 +46,20 @@ def check_part(
     if verdict is not None and result.ok:
         proved = {theorem.name: theorem for theorem in result.theorems}
         networks = tuple(
-            PartNetwork(
+            check.PartNetwork(
                 str(network.network),
                 str(network.root),
                 tuple(map(str, network.modules)),
                 tuple(
-                    PartTheorem(t.name, proved[t.name].statement, proved[t.name].axioms, t.summary)
+                    check.PartTheorem(
+                        t.name, proved[t.name].statement, proved[t.name].axioms, t.summary
+                    )
                     for t in network.theorems
                 ),
             )
             for network in part.project.networks
         )
-        record = Part(
+        record = check.Part(
             manifest=part.manifest,
             networks=networks,
             files=part.files,
@@ -73,7 +69,7 @@ def check_part(
             identified=result.identified,
             weights=origin,
         )
-        write_part(record, verdict)
+        check.write_part(record, verdict)
         note += f"; recorded in {verdict}"
     return Checked(part.project, result, origin, (note,))
 
@@ -93,33 +89,30 @@ def merge_parts(folder: Path, verdicts: Sequence[Path]) -> Checked:
             file that is not the one that was checked.
         InputError: a file that cannot be read.
     """
-    from lipbridge.check import join_results, read_parts
-    from lipbridge.emit import LeanProject, NetworkProject, Theorem, compare_parts
-
     try:
-        parts = read_parts(verdicts)
+        parts = check.read_parts(verdicts)
     except OSError as error:
         raise InputError(f"{error.filename}: cannot be read ({error.strerror})") from error
     networks = [
-        NetworkProject(
+        emit.NetworkProject(
             network.network,
             network.root,
             network.modules,
-            tuple(Theorem(t.name, t.statement, t.summary) for t in network.theorems),
+            tuple(emit.Theorem(t.name, t.statement, t.summary) for t in network.theorems),
         )
         for part in parts
         for network in part.networks
     ]
     files = {path: digest for part in parts for path, digest in part.files.items()}
-    compare_parts(folder, parts[0].manifest, networks, files)
+    emit.compare_parts(folder, parts[0].manifest, networks, files)
     places = tuple(f"{_names(part)}: checked on {part.where}" for part in parts)
     origins = {part.weights for part in parts}
     origin = origins.pop()
     if origins:
         origin = "; ".join(f"of {_names(part)}: {part.weights}" for part in parts)
-    project = LeanProject(tuple(networks), {}, False, ())
-    return Checked(project, join_results(parts), origin, places)
+    project = emit.LeanProject(tuple(networks), {}, False, ())
+    return Checked(project, check.join_results(parts), origin, places)
 
 
-def _names(part: Part) -> str:
+def _names(part: check.Part) -> str:
     return ", ".join(network.network for network in part.networks)

@@ -10,18 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from lipbridge.audit.summary import StateRadius
+from lipbridge.audit.trace.states import read_states, require_preset
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.language.place import Place
+from lipbridge.numeric.rounding import float_down
 from lipbridge.pipeline.dsa_layer import DsaLayer
 from lipbridge.pipeline.msa_layer import MsaLayer
 from lipbridge.progress import progress
-
-if TYPE_CHECKING:
-    from lipbridge.audit.summary import StateRadius
 
 
 def state_radii(
@@ -42,10 +41,6 @@ def state_radii(
         InputError: another preset, or weights that are not those that were recorded.
         TraceError: no hidden states of a layer.
     """
-    from lipbridge.audit.summary import StateRadius
-    from lipbridge.audit.trace.states import read_states, require_preset
-    from lipbridge.numeric.rounding import float_down
-
     layer_of = {"msa": MsaLayer.open, "dsa": DsaLayer.open}
     if preset not in layer_of:
         raise InputError(f"no step of preset {preset} is proved; hidden states go with msa and dsa")

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lipbridge.language.network import altered
+from lipbridge import check, emit
+from lipbridge.decimals import decimal_down, decimal_up
+from lipbridge.language.network import Network, altered
 from lipbridge.layers import Norm
+from lipbridge.numeric.records import Assurance
 
 if TYPE_CHECKING:
-    from lipbridge.check import CheckResult
-    from lipbridge.emit import IndexerRecord, LeanProject, NetworkProject
-    from lipbridge.language.network import Network
     from lipbridge.report import Report, SelectionRow
     from lipbridge.tighten.keys import RecordedStep
 
@@ -21,7 +21,7 @@ _ROUNDED = "A model deployed in bf16 or the like differs from this function by i
 
 
 def proved_sentence(
-    project: LeanProject, result: CheckResult, reports: Sequence[Report] = ()
+    project: emit.LeanProject, result: check.CheckResult, reports: Sequence[Report] = ()
 ) -> str:
     """What was proved of a project: of its selections, and of networks that reports are given of.
 
@@ -43,14 +43,12 @@ def proved_sentence(
     return f"{networks} {_selected_words(rows)}".strip()
 
 
-def _recorded(project: LeanProject, result: CheckResult) -> str:
+def _recorded(project: emit.LeanProject, result: check.CheckResult) -> str:
     """What was proved of recorded numbers; nothing where there are none."""
-    from lipbridge.emit import IndexerRecord
-
     record = next((network.record for network in project.networks), None)
     if record is None:
         return ""
-    if isinstance(record, IndexerRecord):
+    if isinstance(record, emit.IndexerRecord):
         return _indexer_sentence(result, record)
     said = f"of the recorded numbers in exact arithmetic: {_summaries(project)}"
     return f"{_proved_words(result)}, {said}."
@@ -60,7 +58,9 @@ def _summaries(project: LeanProject) -> str:
     return "; ".join(theorem.summary for theorem in project.theorems)
 
 
-def _networks_sentence(result: CheckResult, reports: Sequence[Report], project: LeanProject) -> str:
+def _networks_sentence(
+    result: check.CheckResult, reports: Sequence[Report], project: emit.LeanProject
+) -> str:
     given = ""
     networks = [n.claim.part.network for n in project.networks if n.claim is not None]
     if any(layer.parameter for network in networks for layer in network.layers()):
@@ -73,27 +73,26 @@ def _networks_sentence(result: CheckResult, reports: Sequence[Report], project: 
     )
 
 
-def _proved_words(result: CheckResult) -> str:
+def _proved_words(result: check.CheckResult) -> str:
     """What the kernel said of theorems that hold, with the axioms that they rest on."""
     axioms = ", ".join(sorted({a for theorem in result.theorems for a in theorem.axioms}))
     without = f"with no axiom but {axioms}" if axioms else "without any axiom"
     return f"Proved, and checked by the Lean kernel {without}"
 
 
-def recorded_step(project: LeanProject) -> RecordedStep | None:
+def recorded_step(project: emit.LeanProject) -> RecordedStep | None:
     """The step that the networks of a project were recorded at."""
     parts = [n.claim.part for n in project.networks if n.claim is not None]
     keys = (part.selections.keys for part in parts if part.selections is not None)
     return next((found.step for found in keys if found is not None), None)
 
 
-def selection_rows(project: LeanProject) -> list[SelectionRow]:
+def selection_rows(project: emit.LeanProject) -> list[SelectionRow]:
     """Selections of networks at points, exact, before any flip is searched."""
     return [row for network in project.networks for row in _rows(network)]
 
 
-def _rows(network: NetworkProject) -> list[SelectionRow]:
-    from lipbridge.numeric.records import Assurance
+def _rows(network: emit.NetworkProject) -> list[SelectionRow]:
     from lipbridge.report import SelectionRow
 
     if network.claim is None or (found := network.claim.part.selections) is None:
@@ -115,8 +114,9 @@ def _rows(network: NetworkProject) -> list[SelectionRow]:
     ]
 
 
-def _step_sentence(result: CheckResult, step: RecordedStep, rows: Sequence[SelectionRow]) -> str:
-    from lipbridge.decimals import decimal_down
+def _step_sentence(
+    result: check.CheckResult, step: RecordedStep, rows: Sequence[SelectionRow]
+) -> str:
 
     def head(row: SelectionRow) -> str:
         computed = "" if row.computed is None else decimal_down(row.computed, 6)
@@ -133,8 +133,7 @@ def _step_sentence(result: CheckResult, step: RecordedStep, rows: Sequence[Selec
     )
 
 
-def _indexer_sentence(result: CheckResult, record: IndexerRecord) -> str:
-    from lipbridge.decimals import decimal_down
+def _indexer_sentence(result: check.CheckResult, record: emit.IndexerRecord) -> str:
 
     return (
         f"{_proved_words(result)}, in exact arithmetic on the stored weights, recorded keys (the "
@@ -144,12 +143,9 @@ def _indexer_sentence(result: CheckResult, record: IndexerRecord) -> str:
     )
 
 
-def _steepness(record: IndexerRecord) -> str:
+def _steepness(record: emit.IndexerRecord) -> str:
     """The constants in a ball in words; nothing where there are none."""
-    from lipbridge.decimals import decimal_down, decimal_up
-    from lipbridge.emit import DsaRecord
-
-    if not isinstance(record, DsaRecord) or record.ball is None:
+    if not isinstance(record, emit.DsaRecord) or record.ball is None:
         return ""
     constants = record.derived.constants
     least, most = _ends(constants)
@@ -164,8 +160,6 @@ def _steepness(record: IndexerRecord) -> str:
 
 def _selected_words(rows: Sequence[SelectionRow]) -> str:
     """What was proved of selections; every radius is in the table."""
-    from lipbridge.decimals import decimal_down
-
     if not rows:
         return ""
     least, most = (decimal_down(radius, 6) for radius in _ends([row.radius for row in rows]))

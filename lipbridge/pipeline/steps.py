@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import torch
+
+from lipbridge.audit.trace.states import IndexerState
 from lipbridge.errors import InputError, NotProvedError
-
-if TYPE_CHECKING:
-    import torch
-
-    from lipbridge.audit.trace.states import IndexerState
-    from lipbridge.language.checkpoint.files import Checkpoint
-    from lipbridge.numeric.presets.configs import IndexerConfig
-    from lipbridge.numeric.presets.indexer import CheckpointIndex
+from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint
+from lipbridge.numeric.presets.configs import IndexerConfig
+from lipbridge.numeric.presets.indexer import CheckpointIndex
+from lipbridge.numeric.presets.registry import find_indexers
 
 
 def open_layer(
@@ -25,9 +24,6 @@ def open_layer(
     Raises:
         InputError: it holds indexers of another preset.
     """
-    from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint
-    from lipbridge.numeric.presets.registry import find_indexers
-
     opened = checkpoint if isinstance(checkpoint, Checkpoint) else open_checkpoint(checkpoint)
     index = find_indexers(opened, str(layer))
     if index.preset != preset:
@@ -54,8 +50,6 @@ def require_selection(recorded: set[int], exact: set[int], what: str, place: str
 
 def rotation(state: IndexerState, config: IndexerConfig) -> torch.Tensor:
     """The matrix of ``q ↦ cos ⊙ q + sin ⊙ rotate_half(q)``, float64 and exact."""
-    import torch
-
     size = config.rotary.dim
     if state.cos.shape[0] != size or size > config.head_dim or size % 2:
         raise InputError(

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lipbridge.layers import NormKey, TensorRef, TensorSource
+from lipbridge.numeric.records import Assurance
 from lipbridge.pipeline.jobs import Job
 from lipbridge.pipeline.norms import matrix_norms
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
     from lipbridge.emit.network.tighter.context import TighterContext
     from lipbridge.language.tensor import ExactMatrix
-    from lipbridge.numeric.records import Assurance
     from lipbridge.report import NormBounds, Report
     from lipbridge.symbolic import SymbolicBound
     from lipbridge.tighten.segments.segment import Squares
@@ -65,7 +65,6 @@ def tightest_constants(job: Job, norms: Norms, device: str) -> tuple[float, Scor
         device: where float64 bounds are computed.
     """
     from lipbridge.certify import root_up
-    from lipbridge.numeric.records import Assurance
     from lipbridge.numeric.rounding import float_up
     from lipbridge.tighten.claims.scores import Scores
     from lipbridge.tighten.plan import plan_square, scored
@@ -90,7 +89,6 @@ def _search(
 ) -> tuple[Tightening, Squares, Assurance]:
     """What is found, its squares, and what these are worth."""
     from lipbridge.certify import certified
-    from lipbridge.numeric.records import Assurance
     from lipbridge.tighten.search import Search
     from lipbridge.tighten.tighten import layer_squares
 
@@ -130,7 +128,6 @@ def exported_alternatives(
         tighter: what it states.
         checked: what its theorems are worth.
     """
-    from lipbridge.numeric.records import Assurance
     from lipbridge.report.alternatives import with_alternatives
     from lipbridge.tighten.tighten import Tightening, layer_squares
 

@@ -6,9 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from lipbridge import check, emit
+from lipbridge.audit import (
+    AuditResult,
+    AuditSummary,
+    Constants,
+    TraceReader,
+    audit_trace,
+    summarize,
+)
+from lipbridge.audit.certify.export import path_record, step_record
+from lipbridge.audit.certify.network import NetworkScores, network_scores
+from lipbridge.audit.page.outputs import prepare_outputs, write_outputs
+from lipbridge.audit.trace.states import STATES
+from lipbridge.cache import file_sha256
 from lipbridge.errors import InputError
+from lipbridge.language.layer_range import parse_layers
+from lipbridge.language.place import Place
+from lipbridge.numeric.devices import choose_device
+from lipbridge.numeric.ranks import Ranks
+from lipbridge.numeric.records import Assurance
+from lipbridge.numeric.rounding import float_up
 from lipbridge.pipeline.jobs import load
 from lipbridge.pipeline.lean import check_project
 from lipbridge.pipeline.main import RunResult
@@ -17,13 +36,6 @@ from lipbridge.pipeline.radii import state_radii
 from lipbridge.pipeline.sentences import proved_sentence
 from lipbridge.pipeline.tighter import tightest_constants
 from lipbridge.pipeline.weights import query_constant
-
-if TYPE_CHECKING:
-    from lipbridge.audit import AuditResult, AuditSummary
-    from lipbridge.audit.certify.network import NetworkScores
-    from lipbridge.check import CheckOptions
-    from lipbridge.emit import Recorded
-    from lipbridge.language.place import Place
 
 
 def audit(
@@ -71,13 +83,6 @@ def audit(
         InputError: settings that do not fit together, or to the trace.
         ContradictionError: observed data contradict a certified statement; with the evidence.
     """
-    from lipbridge.audit import TraceReader, audit_trace, summarize
-    from lipbridge.audit.page.outputs import prepare_outputs, write_outputs
-    from lipbridge.audit.trace.states import STATES
-    from lipbridge.language.layer_range import parse_layers
-    from lipbridge.numeric.devices import choose_device
-    from lipbridge.numeric.ranks import Ranks
-
     ranks = Ranks.current()
     states = None
     if preset is not None and checkpoint is not None and (trace / STATES).is_dir():
@@ -130,11 +135,6 @@ def _trace_scores(
     device: str,
 ) -> NetworkScores:
     """Constants, scores and their error: of a spec's network, or as given."""
-    from lipbridge.audit import Constants
-    from lipbridge.audit.certify.network import NetworkScores, network_scores
-    from lipbridge.numeric.records import Assurance
-    from lipbridge.numeric.rounding import float_up
-
     if spec is None:
         return NetworkScores(Constants.of(lipschitz), None, error)
     if lipschitz is not None:
@@ -172,7 +172,7 @@ def prove_step(
     lipschitz: float | None = None,
     error: float | None = None,
     stubs: bool = False,
-    options: CheckOptions | None = None,
+    options: check.CheckOptions | None = None,
 ) -> RunResult:
     """Prove that no query near one of a trace selects other blocks.
 
@@ -192,8 +192,6 @@ def prove_step(
         NotProvedError: no radius is certified there.
         ExportError: the folder cannot be written, or holds something else.
     """
-    from lipbridge.audit.certify.export import step_record
-
     record = step_record(
         trace,
         place,
@@ -210,7 +208,7 @@ def prove_path(
     out: Path,
     *,
     stubs: bool = False,
-    options: CheckOptions | None = None,
+    options: check.CheckOptions | None = None,
 ) -> RunResult:
     """Prove the rate of a recorded path and of every path within its radii.
 
@@ -224,23 +222,20 @@ def prove_path(
         NotProvedError: no step is certified.
         ExportError: the folder cannot be written, or holds something else.
     """
-    from lipbridge.audit.certify.export import path_record
-
     record = path_record(trace, first, last, sha256=_sha256(trace))
     return _proved(record, out, options, stubs=stubs)
 
 
 def _sha256(trace: Path) -> str:
-    from lipbridge.cache import file_sha256
 
     return file_sha256(trace) if trace.is_file() else ""
 
 
-def _proved(record: Recorded, out: Path, options: CheckOptions | None, *, stubs: bool) -> RunResult:
+def _proved(
+    record: emit.Recorded, out: Path, options: check.CheckOptions | None, *, stubs: bool
+) -> RunResult:
     """Write the export of a record, and have it checked."""
-    from lipbridge.emit import recorded_project, write_folder
-
-    project = recorded_project(record, stubs=stubs)
-    write_folder(out, project.files)
+    project = emit.recorded_project(record, stubs=stubs)
+    emit.write_folder(out, project.files)
     result = check_project(project, allow_sorry=project.stubs, options=options)
     return RunResult(project, result, (), proved_sentence(project, result))

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import msgspec
+
+from lipbridge.cache import file_sha256
 from lipbridge.errors import InputError
-
-if TYPE_CHECKING:
-    from lipbridge.language.checkpoint.files import Checkpoint
-    from lipbridge.numeric.clip_files import ClipReport
-    from lipbridge.numeric.presets import PresetReport
-    from lipbridge.numeric.presets.registry import PresetOptions
+from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint
+from lipbridge.numeric.clip_files import ClipReport, clip_checkpoint
+from lipbridge.numeric.kept import Kept
+from lipbridge.numeric.presets import PresetReport
+from lipbridge.numeric.presets.registry import PresetOptions, find_preset, recognised
+from lipbridge.numeric.ranks import Ranks
+from lipbridge.report.plot import require_plot
+from lipbridge.report.presets import plot_preset
 
 
 def preset_bounds(
@@ -46,17 +50,6 @@ def preset_bounds(
         WeightsError: a tensor or a model that is missing or not understood; the message names it.
         ExportError: ``out`` cannot be used.
     """
-    import msgspec
-
-    from lipbridge.cache import file_sha256
-    from lipbridge.language.checkpoint.files import open_checkpoint
-    from lipbridge.numeric.kept import Kept
-    from lipbridge.numeric.presets import PresetReport
-    from lipbridge.numeric.presets.registry import find_preset
-    from lipbridge.numeric.ranks import Ranks
-    from lipbridge.report.plot import require_plot
-    from lipbridge.report.presets import plot_preset
-
     if plot is not None:
         require_plot(plot)
     ranks = Ranks.current()
@@ -111,9 +104,6 @@ def preset_specs(name: str, checkpoint: Path, options: PresetOptions) -> dict[st
 
     Raises: as :func:`preset_bounds`.
     """
-    from lipbridge.language.checkpoint.files import open_checkpoint
-    from lipbridge.numeric.presets.registry import find_preset
-
     return find_preset(name).specs(open_checkpoint(checkpoint), options)
 
 
@@ -131,10 +121,6 @@ def query_constant(name: str, checkpoint: Path, *, device: str = "auto") -> floa
     Raises:
         InputError: another preset.
     """
-    from lipbridge.language.checkpoint.files import open_checkpoint
-    from lipbridge.numeric.presets.registry import PresetOptions, find_preset
-    from lipbridge.numeric.ranks import Ranks
-
     if name != "msa":
         raise InputError(
             f"--preset {name} gives no constant in the recorded query without keys or a ball; "
@@ -168,10 +154,6 @@ def clip(
         method: ``clip`` or ``scale``.
         device: where bounds are computed.
     """
-    from lipbridge.language.checkpoint.files import open_checkpoint
-    from lipbridge.numeric.clip_files import clip_checkpoint
-    from lipbridge.numeric.presets.registry import recognised
-
     opened = open_checkpoint(checkpoint)
     if not selections:
         found = recognised(opened)
