@@ -195,9 +195,9 @@ def check_export(
     proved: list[str] = []
     if result.ok and not result.sorries and export.project.prover == "lean":
         proved = [
-            f"proved: {between(network.network, *both)}"
-            for network in export.project.networks
-            if network.claim is not None and (both := network.claim.between) is not None
+            f"proved: {between(claim.part.network.name, *both)}"
+            for claim in export.project.claims
+            if (both := claim.between) is not None
         ]
         proved += filter(None, [proved_sentence(export.project, result)])
     return Checked(export.project, result, origin, (*export.project.notes, *proved))

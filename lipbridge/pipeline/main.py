@@ -51,7 +51,7 @@ class RunResult:
         """The networks with their bounds and theorems, for a page."""
         from lipbridge.report.page import Shown
 
-        networks = [network for network in self.project.networks if network.claim is not None]
+        networks = (network for network in self.project.networks if network.claim is not None)
         return [
             Shown(network.claim.part.network, report, network.theorems)
             for network, report in zip(networks, self.reports, strict=bool(self.reports))
@@ -116,10 +116,8 @@ def reports_of(
         slopes: the steepest ones found, where they are known.
     """
     found = _slopes(project) if slopes is None else slopes
-    claims = [network.claim for network in project.networks if network.claim is not None]
-    return tuple(
-        _report(claim, assurance, steepest) for claim, steepest in zip(claims, found, strict=True)
-    )
+    pairs = zip(project.claims, found, strict=True)
+    return tuple(_report(claim, assurance, steepest) for claim, steepest in pairs)
 
 
 def _report(claim: emit.NetworkClaim, assurance: Assurance, steepest: Slopes) -> Report:
@@ -128,8 +126,7 @@ def _report(claim: emit.NetworkClaim, assurance: Assurance, steepest: Slopes) ->
 
     part, context = claim.part, claim.context
     symbolic_bound = symbolic.derive(part.network)
-    job = Job(part.network, part.text, part.tensors, "", "")
-    norms = matrix_bounds(job, Assurance.EXACT, part.certificates, "cpu")
+    norms = matrix_bounds(part, Assurance.EXACT, part.certificates, "cpu")
     certified = {tree.points.suffix.removeprefix("_"): tree.constant for tree in context.trees}
     if context.joint or not symbolic_bound.several:
         certified[""] = context.constant
@@ -142,9 +139,7 @@ def _report(claim: emit.NetworkClaim, assurance: Assurance, steepest: Slopes) ->
         certified=certified,
         assurance=assurance if checked else None,
     )
-    report = exported_alternatives(
-        job, report, symbolic_bound, norms, part.tightening, claim.tighter, assurance
-    )
+    report = exported_alternatives(part, report, symbolic_bound, norms, claim.tighter, assurance)
     if claim.tighter is not None:
         better = (found for stated in claim.tighter.stated for found in stated.better)
         report = with_better(report, symbolic_bound, better)
@@ -239,12 +234,8 @@ def run_jobs(
 
 def _slopes(project: emit.LeanProject) -> list[Slopes]:
     """The steepest slopes found of every network."""
-    claims = [network.claim for network in project.networks if network.claim is not None]
-    found: list[Slopes] = []
-    for part in [claim.part for claim in claims]:
-        job = Job(part.network, part.text, part.tensors, "", "")
-        found.append(steepest_slopes(job, symbolic.derive(part.network)))
-    return found
+    parts = [claim.part for claim in project.claims]
+    return [steepest_slopes(part, symbolic.derive(part.network)) for part in parts]
 
 
 def _with_flips(project: emit.LeanProject) -> list[SelectionRow]:
@@ -253,11 +244,11 @@ def _with_flips(project: emit.LeanProject) -> list[SelectionRow]:
     from lipbridge.numeric.slopes.flips import find_flip
 
     flips: list[float | None] = []
-    for part in [n.claim.part for n in project.networks if n.claim is not None]:
+    for part in (claim.part for claim in project.claims):
         if part.selections is None:
             continue
         run, points = forward(part.network, part.tensors), part.selections.points
-        keys = part.selections.keys
+        keys = part.keys
         matrix, group = (None, 1) if keys is None else (keys.matrix, keys.group)
         for done, found in enumerate(points):
             progress("flips", done, len(points))

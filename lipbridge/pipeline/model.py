@@ -63,9 +63,8 @@ def compare_network(part: emit.CertifiedNetwork, model: Checkpoint) -> str:
         CertificateError: a recorded step's network, or one that bears the name of a layer's, that
             is another; or other blocks that compete at a step.
     """
-    keys = None if part.selections is None else part.selections.keys
-    if keys is not None and keys.step is not None:
-        return _compare_head(part, keys.step, keys.group, model)
+    if part.keys is not None and part.keys.step is not None:
+        return _compare_head(part, part.keys.step, part.keys.group, model)
     return _compare_layer(part, model)
 
 

@@ -15,6 +15,7 @@ from lipbridge.progress import progress
 
 if TYPE_CHECKING:
     from lipbridge.certify import SpectralCertificate
+    from lipbridge.emit import CertifiedNetwork
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.report import NormBounds
 
@@ -44,7 +45,7 @@ def certify(
 
 
 def matrix_bounds(
-    job: Job,
+    job: Job | CertifiedNetwork,
     wanted: Assurance,
     certificates: Mapping[TensorSource, SpectralCertificate],
     device: str,
@@ -71,7 +72,7 @@ def matrix_norms(
     Args:
         matrices: the exact matrix of every source.
         wanted: how far they are to be trusted.
-        certificates: those of exact bounds.
+        certificates: those of exact bounds, as far as they are known.
         device: where float64 bounds are computed.
     """
     from lipbridge.certify import certified
@@ -83,19 +84,16 @@ def matrix_norms(
     for index, (source, matrix) in enumerate(matrices.items()):
         rigorous = exact_norm_bound(matrix, device=device)
         lower = 0.0 if rigorous is None else rigorous.lower
-        if source in certificates:
-            square = Fraction(*certificates[source].squared_constant)
-            norms[source] = NormBounds(lower, square, Assurance.EXACT)
-        elif wanted is Assurance.ESTIMATE:
+        known = certificates.get(source)
+        if known is None and wanted is Assurance.ESTIMATE:
             value = estimate_norm(matrix)
             norms[source] = NormBounds(float_down(value), value**2, Assurance.ESTIMATE)
-        elif rigorous is None:
-            norms[source] = NormBounds(
-                lower, Fraction(*certified(matrix).squared_constant), Assurance.EXACT
-            )
-        else:
+        elif known is None and wanted is Assurance.RIGOROUS and rigorous is not None:
             square = Fraction(rigorous.upper) ** 2
             norms[source] = NormBounds(lower, square, Assurance.RIGOROUS)
+        else:
+            square = Fraction(*(known or certified(matrix)).squared_constant)
+            norms[source] = NormBounds(lower, square, Assurance.EXACT)
         progress("norms", index + 1, len(matrices))
     return norms
 

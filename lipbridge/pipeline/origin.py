@@ -36,7 +36,7 @@ def weights_origin(project: emit.LeanProject, weights: Path | None = None) -> st
         CertificateError: a tensor of the file has other entries, or the file holds a network that
             is another.
     """
-    parts = [network.claim.part for network in project.networks if network.claim is not None]
+    parts = [claim.part for claim in project.claims]
     traced = [_traced(part) for part in parts]
     references = {
         source
@@ -100,7 +100,7 @@ def weights_origin(project: emit.LeanProject, weights: Path | None = None) -> st
             f"of {weights}, or of a file in it, though the tensors are the same"
         )
     digest = f" (SHA-256 {found})" if found else ""
-    steps = any(map(_of_a_step, parts)) or bool(records)
+    steps = any(part.step is not None for part in parts) or bool(records)
     beside += f"; {_NOT_COMPARED}{_OF_A_TRACE}" * steps
     return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}{beside}"
 
@@ -113,24 +113,18 @@ def _compare_whole(part: emit.CertifiedNetwork, whole: TracedNetwork, weights: P
     return f"; network {name} is that of the file"
 
 
-def _of_a_step(part: emit.CertifiedNetwork) -> bool:
-    keys = None if part.selections is None else part.selections.keys
-    return keys is not None and keys.step is not None
-
-
 def _traced(part: emit.CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:
     """What a network has from a trace: the rotation in front of the keys, where they are recorded.
 
     Raises:
         CertificateError: a tensor of a checkpoint is not one of the layer that was recorded.
     """
-    keys = None if part.selections is None else part.selections.keys
-    if keys is None or keys.step is None:
+    if part.step is None:
         return {}
     turn = TensorRef(ROTATION)
     slots = [(str(layer.name), slot.source) for layer, slot in part.network.slots()]
     used = [layer for layer, source in slots[1:] if source == turn]
-    place = keys.step.place
+    place = part.step.place
     for source in part.tensors:
         if isinstance(source, TensorRef) and source != turn and not place.holds(source.name):
             raise CertificateError(

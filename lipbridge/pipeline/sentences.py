@@ -62,7 +62,7 @@ def _networks_sentence(
     result: check.CheckResult, reports: Sequence[Report], project: emit.LeanProject
 ) -> str:
     given = ""
-    networks = [n.claim.part.network for n in project.networks if n.claim is not None]
+    networks = [claim.part.network for claim in project.claims]
     if any(layer.parameter for network in networks for layer in network.layers()):
         given = " (roots and activations are given functions, as the premises state)"
     pairs = zip(networks, reports, strict=True)
@@ -82,25 +82,23 @@ def _proved_words(result: check.CheckResult) -> str:
 
 def recorded_step(project: emit.LeanProject) -> RecordedStep | None:
     """The step that the networks of a project were recorded at."""
-    parts = [n.claim.part for n in project.networks if n.claim is not None]
-    keys = (part.selections.keys for part in parts if part.selections is not None)
-    return next((found.step for found in keys if found is not None), None)
+    return next((claim.part.step for claim in project.claims if claim.part.keys), None)
 
 
 def selection_rows(project: emit.LeanProject) -> list[SelectionRow]:
     """Selections of networks at points, exact, before any flip is searched."""
-    return [row for network in project.networks for row in _rows(network)]
+    return [row for claim in project.claims for row in _rows(claim.part)]
 
 
-def _rows(network: emit.NetworkProject) -> list[SelectionRow]:
+def _rows(part: emit.CertifiedNetwork) -> list[SelectionRow]:
     from lipbridge.report import SelectionRow
 
-    if network.claim is None or (found := network.claim.part.selections) is None:
+    if part.selections is None:
         return []
-    step = None if found.keys is None else found.keys.step
+    step = part.step
     return [
         SelectionRow(
-            network.network,
+            part.network.name,
             at.number,
             at.selected if step is None else step.numbers(at.selected),
             at.radius,
@@ -110,7 +108,7 @@ def _rows(network: emit.NetworkProject) -> list[SelectionRow]:
             math.hypot(*map(float, at.point.vector)) / 512,
             () if step is None else step.forced,
         )
-        for at in found.points
+        for at in part.selections.points
     ]
 
 

@@ -10,11 +10,12 @@ from lipbridge.pipeline.jobs import Job
 from lipbridge.progress import progress
 
 if TYPE_CHECKING:
+    from lipbridge.emit import CertifiedNetwork
     from lipbridge.report import Slopes
     from lipbridge.symbolic import SymbolicBound
 
 
-def steepest_slopes(job: Job, bound: SymbolicBound) -> Slopes:
+def steepest_slopes(job: Job | CertifiedNetwork, bound: SymbolicBound) -> Slopes:
     """The largest slopes found on the torch network: random pairs, then gradient ascent.
 
     The search is cut short on large networks, where it would outlast everything else, and left out

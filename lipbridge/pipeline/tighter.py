@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lipbridge.layers import NormKey, TensorRef, TensorSource
+from lipbridge.layers import NormKey, TensorRef
 from lipbridge.numeric.records import Assurance
 from lipbridge.pipeline.jobs import Job
 from lipbridge.pipeline.norms import matrix_norms
 
 if TYPE_CHECKING:
-    from lipbridge.certify import SpectralCertificate
+    from lipbridge.emit import CertifiedNetwork
     from lipbridge.emit.network.tighter.context import TighterContext
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.report import NormBounds, Report
@@ -88,18 +88,13 @@ def _search(
     job: Job, wanted: Assurance, norms: Norms, device: str
 ) -> tuple[Tightening, Squares, Assurance]:
     """What is found, its squares, and what these are worth."""
-    from lipbridge.certify import certified
     from lipbridge.tighten.search import Search
     from lipbridge.tighten.tighten import layer_squares
 
     worth = [bounds.assurance for bounds in norms.values()]
 
     def norm(matrix: ExactMatrix) -> Fraction:
-        source: TensorSource = TensorRef(matrix.name)
-        exact: dict[TensorSource, SpectralCertificate] = {}
-        if wanted is Assurance.EXACT:
-            exact[source] = certified(matrix)
-        found = matrix_norms({source: matrix}, wanted, exact, device)[source]
+        (found,) = matrix_norms({TensorRef(matrix.name): matrix}, wanted, {}, device).values()
         worth.append(found.assurance)
         return found.upper_square
 
@@ -109,38 +104,36 @@ def _search(
 
 
 def exported_alternatives(
-    job: Job,
+    part: CertifiedNetwork,
     report: Report,
     symbolic_bound: SymbolicBound,
     norms: Norms,
-    tightening: Tightening | None,
     tighter: TighterContext | None,
     checked: Assurance,
 ) -> Report:
     """Add the bounds of an export to a report.
 
     Args:
-        job: the network with its tensors.
+        part: the network with its tightening, which replays.
         report: by the composition rule.
         symbolic_bound: its symbolic bound.
         norms: bounds of the norms of the network's own tensors.
-        tightening: the export's; it replays.
         tighter: what it states.
         checked: what its theorems are worth.
     """
     from lipbridge.report.alternatives import with_alternatives
     from lipbridge.tighten.tighten import Tightening, layer_squares
 
-    if not job.network.tightens:
+    if not part.network.tightens:
         return report
-    found = tightening or Tightening(False, {}, {})
-    layers = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
+    found = part.tightening or Tightening(False, {}, {})
+    layers = layer_squares(part.network, lambda slot: norms[slot.key].upper_square)
     report = dataclasses.replace(report, notes=found.notes)
     return with_alternatives(
         report,
         symbolic_bound,
-        job.network,
-        job.tensors,
+        part.network,
+        part.tensors,
         found,
         found.squares(layers),
         Assurance.EXACT,

@@ -35,8 +35,8 @@ def assemble(project: LeanProject, package: str) -> LeanProject:
     """
     files = {**library_files(), **project.files}
     if project.mathlib:
-        claims = [n.claim for n in project.networks if n.claim is not None]
-        files |= {f"mathlib/{path}": text for path, text in _mathlib_files(claims, package).items()}
+        mathlib = _mathlib_files(project.claims, package)
+        files |= {f"mathlib/{path}": text for path, text in mathlib.items()}
     return with_manifest(replace(project, files={**files, **documents(project, package)}))
 
 
@@ -90,6 +90,6 @@ def manifest_of(
 def with_manifest(project: LeanProject) -> LeanProject:
     """The project with a manifest among its files."""
     files = {name: digest(text.encode("utf-8")) for name, text in project.files.items()}
-    networks = [n.network for n in project.networks if n.claim is not None]
+    networks = [claim.part.network.name for claim in project.claims]
     manifest = manifest_of(project, networks, files).to_text()
     return replace(project, files={**project.files, MANIFEST_NAME: manifest})

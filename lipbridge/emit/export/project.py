@@ -78,8 +78,7 @@ def lean_project(
     told: Callable[[Mapping[str, str]], None] = begin or (lambda _: None)
     for part in parts:
         found = part.selections
-        keys = None if found is None else found.keys
-        also = () if keys is None else (keys.matrix.denominator,)
+        also = () if part.keys is None else (part.keys.matrix.denominator,)
         context = network_context(part.network, part.tensors, part.certificates, also)
         data = _tensors(context, rendered)
         told(data)

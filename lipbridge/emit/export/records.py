@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lipbridge.emit.network.selection import SelectionContext
     from lipbridge.emit.network.tighter.context import TighterContext
     from lipbridge.emit.step.recorded import Recorded
+    from lipbridge.tighten.keys import Keys, RecordedStep
     from lipbridge.tighten.selection import Selections
     from lipbridge.tighten.tighten import Tightening
 
@@ -70,6 +71,16 @@ class CertifiedNetwork:
     certificates: Mapping[TensorSource, SpectralCertificate]
     tightening: Tightening | None = None
     selections: Selections | None = None
+
+    @property
+    def keys(self) -> Keys | None:
+        """The keys that its selections are by, where the network itself makes none."""
+        return None if self.selections is None else self.selections.keys
+
+    @property
+    def step(self) -> RecordedStep | None:
+        """The step of a trace that these were recorded at."""
+        return None if self.keys is None else self.keys.step
 
 
 def module_path(name: str) -> str:
@@ -159,8 +170,7 @@ class NetworkProject:
         found = {
             f"{self.root}.{tensor.name}": tensor.matrix for tensor in self.claim.context.tensors
         }
-        keys = None if self.claim.selection is None else self.claim.selection.selections.keys
-        if keys is not None:
+        if self.claim.selection is not None and (keys := self.claim.part.keys) is not None:
             from lipbridge.emit.network.keys import KEYS, keys_namespace
 
             found[f"{keys_namespace(keys.matrix.name)}.{KEYS}"] = keys.matrix
@@ -202,6 +212,11 @@ class LeanProject:
     prover: Literal["lean", "agda"] = "lean"
 
     @property
+    def claims(self) -> tuple[NetworkClaim, ...]:
+        """What is stated of its networks, where it was rendered from them."""
+        return tuple(n.claim for n in self.networks if n.claim is not None)
+
+    @property
     def open_paths(self) -> list[str]:
         """The files in which somebody else may write the proofs of stubs."""
         modules = self.modules if self.stubs else ()
@@ -224,7 +239,7 @@ class LeanProject:
     @property
     def notes(self) -> tuple[str, ...]:
         """What has to be said besides, one line each."""
-        parts = [network.claim.part for network in self.networks if network.claim is not None]
+        parts = [claim.part for claim in self.claims]
         found = [part.selections.notes for part in parts if part.selections is not None]
         refused = tuple(note for notes in found for note in notes)
         bodies = [part.network for part in parts if part.network.altered]
