@@ -33,33 +33,26 @@ class ExactMatrix:
 
     Args:
         name: the tensor's name in its file, or a name of the user's.
-        rows: number of rows, at least 1.
-        cols: number of columns, at least 1.
-        numerators: integers, shape (rows, cols), dtype int64 or object.
+        numerators: integers, shape (rows, cols), at least 1×1, dtype int64 or object.
         denominator: a positive integer.
 
     Raises:
-        ShapeError: the array is not rows×cols, or a dimension is zero.
+        ShapeError: the array is not that of a matrix, or a dimension is zero.
         WeightsError: an entry is not an integer, or the denominator is not positive.
     """
 
     name: str
-    rows: int
-    cols: int
     numerators: npt.NDArray[Any]
-    denominator: int
+    denominator: int = 1
 
     def __post_init__(self) -> None:
         array = np.asarray(self.numerators)
-        if self.rows < 1 or self.cols < 1:
+        if array.ndim != 2:
+            raise ShapeError(f"tensor {self.name!r}: shape {array.shape} is not that of a matrix")
+        if not array.size:
             raise ShapeError(
-                f"tensor {self.name!r}: {self.rows}×{self.cols} is empty; "
+                f"tensor {self.name!r}: {array.shape[0]}×{array.shape[1]} is empty; "
                 "give it a row and a column at least"
-            )
-        if array.shape != (self.rows, self.cols):
-            raise ShapeError(
-                f"tensor {self.name!r}: numerators have shape {array.shape}, "
-                f"not ({self.rows}, {self.cols})"
             )
         if self.denominator < 1:
             raise WeightsError(
@@ -69,6 +62,16 @@ class ExactMatrix:
         frozen.setflags(write=False)
         object.__setattr__(self, "numerators", frozen)
         object.__setattr__(self, "denominator", int(self.denominator))
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return self.numerators.shape[0]
+
+    @property
+    def cols(self) -> int:
+        """Number of columns."""
+        return self.numerators.shape[1]
 
     @classmethod
     def from_fractions(cls, name: str, entries: Sequence[Sequence[Fraction | int]]) -> ExactMatrix:
@@ -88,7 +91,7 @@ class ExactMatrix:
         flat = (
             entry.numerator * (denominator // entry.denominator) for row in rows for entry in row
         )
-        return cls(name, len(rows), len(rows[0]), _object_array(flat, rows), denominator)
+        return cls(name, _object_array(flat, rows), denominator)
 
     @classmethod
     def from_floats(cls, name: str, values: npt.NDArray[Any]) -> ExactMatrix:
@@ -107,9 +110,8 @@ class ExactMatrix:
         array = np.asarray(values)
         if array.ndim != 2:
             raise ShapeError(f"tensor {name!r}: shape {array.shape} is not that of a matrix")
-        rows, cols = array.shape
         if array.dtype.kind in "iuO":
-            return cls(name, rows, cols, array, 1)
+            return cls(name, array)
         array = array.astype(np.float64)
         if not np.isfinite(array).all():
             i, j = (int(x) for x in np.argwhere(~np.isfinite(array))[0])
@@ -124,18 +126,23 @@ class ExactMatrix:
         shift = max(0, -int(exponent.min(initial=0)))
         up = exponent + shift
         if int((up + _bit_lengths(mantissa)).max(initial=0)) < 63:
-            return cls(name, rows, cols, mantissa << up, 1 << shift)
+            return cls(name, mantissa << up, 1 << shift)
         wide = mantissa.astype(object) << up.astype(object)
-        return cls(name, rows, cols, wide, 1 << shift)
+        return cls(name, wide, 1 << shift)
 
     def transpose(self) -> ExactMatrix:
         """Return the transposed matrix under the same name."""
-        return ExactMatrix(self.name, self.cols, self.rows, self.numerators.T, self.denominator)
+        return ExactMatrix(self.name, self.numerators.T, self.denominator)
 
     @cached_property
     def integers(self) -> list[list[int]]:
         """The numerators as rows of Python integers, made once; not to be changed."""
         return self.numerators.tolist()
+
+    @property
+    def objects(self) -> npt.NDArray[Any]:
+        """The numerators as Python integers in an array, for arithmetic of any size."""
+        return self.numerators.astype(object)
 
     @property
     def floats(self) -> npt.NDArray[np.float64]:
@@ -145,14 +152,14 @@ class ExactMatrix:
             OverflowError: an entry is beyond float64.
         """
         narrow = self.denominator < _INT64_LIMIT
-        numerators = self.numerators if narrow else self.numerators.astype(object)
+        numerators = self.numerators if narrow else self.objects
         return (numerators / self.denominator).astype(np.float64)
 
     @property
     def leading(self) -> tuple[npt.NDArray[np.float64], int]:
         """The leading 60 bits of the numerators in float64, and how many bits were taken off."""
         bits = max(0, self.max_abs.bit_length() - 60)
-        return (self.numerators.astype(object) >> bits).astype(np.float64), bits
+        return (self.objects >> bits).astype(np.float64), bits
 
     @property
     def unit_floats(self) -> tuple[npt.NDArray[np.float64], int]:
@@ -160,7 +167,7 @@ class ExactMatrix:
         exponent = self.max_abs.bit_length() - self.denominator.bit_length()
         if not self.max_abs or abs(exponent) < _PLAIN_EXPONENT:
             return self.floats * 2.0**-exponent, exponent
-        whole = self.numerators.astype(object) << max(0, -exponent)
+        whole = self.objects << max(0, -exponent)
         return (whole / (self.denominator << max(0, exponent))).astype(np.float64), exponent
 
     def entry(self, i: int, j: int) -> Fraction:
@@ -177,7 +184,7 @@ class ExactMatrix:
     def row_sum(self) -> int:
         """``max_i Σ_j |n_ij|`` of the numerators."""
         small = self.max_abs * self.cols < 1 << 63
-        numerators = self.numerators if small else self.numerators.astype(object)
+        numerators = self.numerators if small else self.objects
         return int(abs(numerators).sum(axis=1).max())
 
     def square(self, measure: LargestEntry | Length | RowSum) -> Fraction:

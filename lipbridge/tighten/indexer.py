@@ -62,44 +62,43 @@ class IndexerPoint:
     def latents(self) -> tuple[ExactMatrix, ...]:
         """A x, in parts."""
         return tuple(
-            _row(f"latent{i}", _objects(part) @ self._x) for i, part in enumerate(self.down)
+            ExactMatrix(f"latent{i}", (part.objects @ self._x)[None])
+            for i, part in enumerate(self.down)
         )
 
     @cached_property
     def gained(self) -> ExactMatrix:
         """The latent at the point with its gain, g ⊙ A x."""
-        whole = np.concatenate([_objects(part)[0] for part in self.latents])
-        return _row("gained", _objects(self.gain)[0] * whole)
+        whole = np.concatenate([part.objects[0] for part in self.latents])
+        return ExactMatrix("gained", self.gain.objects * whole)
 
     @cached_property
     def plain(self) -> ExactMatrix:
         """B_h (g ⊙ A x), a row a head."""
-        latent = _objects(self.gained)[0]
-        return _rows("plain", np.stack([_objects(up) @ latent for up in self.up]))
+        latent = self.gained.objects[0]
+        return ExactMatrix("plain", np.stack([up.objects @ latent for up in self.up]))
 
     @cached_property
     def turned(self) -> ExactMatrix:
         """F_h(x), a row a head."""
-        return _rows("turned", _objects(self.plain) @ _objects(self.rotation).T)
+        return ExactMatrix("turned", self.plain.objects @ self.rotation.objects.T)
 
     @cached_property
     def values(self) -> ExactMatrix:
         """W x."""
-        return _row("weight_values", _objects(self.weights) @ self._x)
+        return ExactMatrix("weight_values", (self.weights.objects @ self._x)[None])
 
     @property
     def _x(self) -> npt.NDArray[Any]:
-        return _objects(self.hidden)[0]
+        return self.hidden.objects[0]
 
     @cached_property
     def scores(self) -> ProjectedScores:
         """The scores by rounded queries and head weights."""
         queries, _ = _rounded(self.turned)
         weights, _ = _rounded(self.values)
-        turned = ExactMatrix("queries", self.plain.cols, self.plain.rows, queries.T, 1 << _BITS)
-        return ProjectedScores(
-            self.keys, turned, ExactMatrix("head_weights", 1, self.plain.rows, weights, 1 << _BITS)
-        )
+        turned = ExactMatrix("queries", queries.T, 1 << _BITS)
+        return ProjectedScores(self.keys, turned, ExactMatrix("head_weights", weights, 1 << _BITS))
 
     @cached_property
     def units(self) -> tuple[int, int]:
@@ -110,8 +109,8 @@ class IndexerPoint:
     def errors(self) -> tuple[int, int]:
         """What exact queries and head weights are off the rounded ones, at most."""
         (z, y), scores = self.units, self.scores
-        off = _objects(self.turned) - z * _objects(scores.queries).T
-        most = max(map(abs, (_objects(self.values) - y * _objects(scores.weights)).flat))
+        off = self.turned.objects - z * scores.queries.objects.T
+        most = max(map(abs, (self.values.objects - y * scores.weights.objects).flat))
         return ceil_root(int((off**2).sum(1).max())), int(most)
 
     @property
@@ -174,7 +173,7 @@ class Reach:
             NotProvedError: none is.
         """
         # No query is longer, so that farther away nothing is selected.
-        longest = ceil_root(int((_objects(self.at.turned) ** 2).sum(1).max()) or 1)
+        longest = ceil_root(int((self.at.turned.objects**2).sum(1).max()) or 1)
         most = Fraction(longest, max(self.query, 1) * self.at.hidden.denominator)
         size = most.numerator.bit_length() - most.denominator.bit_length()
         bits = max(0, _RADIUS_BITS - size)
@@ -189,26 +188,11 @@ class Reach:
 def in_parts(matrix: ExactMatrix, name: str) -> tuple[ExactMatrix, ...]:
     """A matrix in as few parts of rows as the kernel can certify each of."""
     cut = (matrix.numerators[at:end] for at, end in row_parts(matrix.rows, matrix.cols))
-    return tuple(
-        ExactMatrix(f"{name}{i}", len(part), matrix.cols, part, matrix.denominator)
-        for i, part in enumerate(cut)
-    )
-
-
-def _objects(matrix: ExactMatrix) -> npt.NDArray[Any]:
-    return matrix.numerators.astype(object)
-
-
-def _rows(name: str, rows: npt.NDArray[Any]) -> ExactMatrix:
-    return ExactMatrix(name, len(rows), rows.shape[1], rows, 1)
-
-
-def _row(name: str, row: npt.NDArray[Any]) -> ExactMatrix:
-    return _rows(name, row[None])
+    return tuple(ExactMatrix(f"{name}{i}", part, matrix.denominator) for i, part in enumerate(cut))
 
 
 def _rounded(matrix: ExactMatrix) -> tuple[npt.NDArray[Any], int]:
     """The integers to few bits, and the bits that were taken off."""
-    values = _objects(matrix)
+    values = matrix.objects
     away = max(0, matrix.max_abs.bit_length() - _BITS)
     return (values + ((1 << away) >> 1)) >> away, away

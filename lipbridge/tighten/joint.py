@@ -54,7 +54,7 @@ class JointWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         scaled = ((self.alpha, weights), (self.beta, products))
         parts = [np.array(scale, dtype=object)[:, None] * matrix for scale, matrix in scaled]
         rows = np.concatenate(parts)
-        return ExactMatrix(name, len(rows), rows.shape[1], rows, 1)
+        return ExactMatrix(name, rows)
 
     @property
     def alpha(self) -> tuple[int, ...]:

@@ -222,7 +222,7 @@ def _pull(layer: Layer, tensors: Mapping[TensorSource, ExactMatrix]) -> Pull | N
         return None
     if isinstance(layer, Gain):
         stored: Any = tensors[layer.gain]
-        entries = stored.numerators.astype(object) + int(layer.offset) * stored.denominator
-        return Pull(layer, ExactMatrix(layer.name, 1, stored.cols, entries, stored.denominator))
+        entries = stored.objects + int(layer.offset) * stored.denominator
+        return Pull(layer, ExactMatrix(layer.name, entries, stored.denominator))
     slot = layer.stored_matrix
     return None if slot is None else Pull(layer, tensors[slot.source])

@@ -150,14 +150,14 @@ class ProjectedScores:
     def scores(self) -> ExactMatrix:
         """The scores, shape (1, T)."""
         found = self._exact.scores
-        return ExactMatrix("scores", 1, len(found), found[None], 1)
+        return ExactMatrix("scores", found[None])
 
     @cached_property
     def _exact(self) -> _Ranges:
-        keys = np.array(self.keys.integers, dtype=object)
+        keys = self.keys.objects
         return _Ranges(
             keys,
-            np.array(self.products.integers, dtype=object),
+            self.products.objects,
             np.array(self.heads, dtype=object),
             self._root((keys**2).sum(1)),
             2 << self.products.max_abs.bit_length(),
@@ -182,7 +182,7 @@ class ProjectedScores:
     @cached_property
     def longest(self) -> int:
         """κ: the least positive integer that no key is longer than."""
-        most = int((np.array(self.keys.integers, dtype=object) ** 2).sum(1).max())
+        most = int((self.keys.objects**2).sum(1).max())
         return ceil_root(max(most, 1))
 
     @property

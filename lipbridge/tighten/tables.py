@@ -141,7 +141,7 @@ def score_tables(name: str, matrix: ExactMatrix, before: Fraction) -> ScoreTable
         for j in range(i + 1)
     }
     gram = [[at(products, i, j) for j in range(count)] for i in range(count)]
-    return _tables(name, count, found, _matrix(f"{name}_gram", gram))
+    return _tables(name, count, found, ExactMatrix(f"{name}_gram", np.array(gram, dtype=object)))
 
 
 def row_layer(start: Plan) -> RowLayer | None:
@@ -172,9 +172,8 @@ def _tables(
         [0 if i == j else known[max(i, j), min(i, j)] for j in range(count)] for i in range(count)
     ]
     return ScoreTables(
-        gram, _matrix(f"{name}_scores_N", [scores]), _matrix(f"{name}_pairs_N", pairs), denominator
+        gram,
+        ExactMatrix(f"{name}_scores_N", np.array([scores], dtype=object)),
+        ExactMatrix(f"{name}_pairs_N", np.array(pairs, dtype=object)),
+        denominator,
     )
-
-
-def _matrix(name: str, rows: list[list[int]]) -> ExactMatrix:
-    return ExactMatrix(name, len(rows), len(rows[0]), np.array(rows, dtype=object), 1)

@@ -30,7 +30,7 @@ def integer_matrices(draw: st.DrawFn) -> ExactMatrix:
     array = np.empty(rows * cols, dtype=object)
     array[:] = entries
     denominator = draw(st.sampled_from([1, 3, 2**40]))
-    return ExactMatrix("w", rows, cols, array.reshape(rows, cols), denominator)
+    return ExactMatrix("w", array.reshape(rows, cols), denominator)
 
 
 def rayleigh(matrix: ExactMatrix, x: list[int]) -> Fraction:

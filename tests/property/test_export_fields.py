@@ -107,7 +107,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         block = pipeline.load(BLOCK, folder / "w.safetensors")
         pipeline.export_jobs([block], folder / "block")
         write_folder(folder / "step", recorded_project(RECORD).files)
-        keys = ExactMatrix("layer1_keys", 6, 2, np.array(KEYS, dtype=object), 2)
+        keys = ExactMatrix("layer1_keys", np.array(KEYS, dtype=object), 2)
         query = pipeline.load(QUERY, folder / "w.safetensors").at(folder / "points.json", 1)
         recorded = replace(query, keys=Keys(keys, 2, RecordedStep(Place(9, 1), (0, 1, 3), (2,))))
         pipeline.export_jobs([recorded], folder / "keys")
@@ -131,7 +131,7 @@ def small_matrices(seed: int) -> Callable[..., StoredMatrix]:
 
     def stored(rows: int, cols: int, name: str = "") -> StoredMatrix:
         numbers = random.integers(-9, 10, (rows, cols))
-        return StoredMatrix.of(ExactMatrix("", rows, cols, numbers.astype(object), 4), name)
+        return StoredMatrix.of(ExactMatrix("", numbers.astype(object), 4), name)
 
     return stored
 

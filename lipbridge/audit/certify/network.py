@@ -202,7 +202,7 @@ def _linear_part(layer: Layer, tensors: Tensors) -> _Product | None:
     if found is None or tokens(layer.input)[0] != 1:
         return None
     stored = tensors[found.source]
-    numerators = stored.numerators.astype(object)
+    numerators = stored.objects
     if isinstance(found.measure, LargestEntry):
         numerators = np.diag(numerators[0] + int(found.measure.offset) * stored.denominator)
     return _Product(numerators, Fraction(1, stored.denominator))

@@ -56,4 +56,4 @@ def tensor_from_json(text: str | bytes, source: str) -> ExactMatrix:
     if len(file.numerators) != file.rows or any(len(r) != file.cols for r in file.numerators):
         raise CertificateError(f"{source}: the rows are not {file.rows} of {file.cols} entries")
     array = np.array(file.numerators, dtype=object).reshape(file.rows, file.cols)
-    return ExactMatrix(file.name, file.rows, file.cols, array, int(file.denominator, 16))
+    return ExactMatrix(file.name, array, int(file.denominator, 16))

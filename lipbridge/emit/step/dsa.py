@@ -122,9 +122,9 @@ class DsaStep:
         self.weights = record.weights.exact("weights")
         self.rotation, self.keys = record.rotation.exact("rotation"), record.keys.exact("keys")
         self.hidden = record.hidden.exact("hidden")
-        scaled = np.array(self.gain.integers, dtype=object).T * np.array(self.down.integers, object)
+        scaled = self.gain.objects.T * self.down.objects
         denominator = self.down.denominator * self.gain.denominator
-        self.latent = ExactMatrix("latent", self.down.rows, self.down.cols, scaled, denominator)
+        self.latent = ExactMatrix("latent", scaled, denominator)
         self.turned = product("turned", self.keys, self.rotation)
         self.merged = [product(f"merged{h}", up, self.latent) for h, up in enumerate(self.up)]
         self.products = [
@@ -135,7 +135,7 @@ class DsaStep:
     def scores(self) -> GatedScores:
         """The scores at the hidden state."""
         return GatedScores(
-            np.array(self.weights.integers, dtype=object),
+            self.weights.objects,
             np.array([matrix.integers for matrix in self.products], dtype=object),
             np.array(self.hidden.integers[0], dtype=object),
             self.hidden.denominator,

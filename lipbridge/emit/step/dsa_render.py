@@ -56,7 +56,7 @@ def _matrices(step: DsaStep) -> list[tuple[ExactMatrix, str]]:
         ]
     for name, (what, integers) in step.numbers().items():
         rows = np.asarray(integers, dtype=object)
-        found.append((ExactMatrix(name, rows.shape[0], rows.shape[1], rows, 1), what))
+        found.append((ExactMatrix(name, rows), what))
     return found
 
 

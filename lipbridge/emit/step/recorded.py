@@ -72,7 +72,7 @@ class StoredMatrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def exact(self, name: str) -> ExactMatrix:
         """The exact matrix, under another name."""
         numerators = np.array([list(row) for row in self.rows], dtype=object)
-        return ExactMatrix(name, *self.shape, numerators, 1 << self.bits)
+        return ExactMatrix(name, numerators, 1 << self.bits)
 
 
 class Recorded(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):

@@ -69,7 +69,7 @@ class HiddenBlock:
         """The numerators of A, shape (m, n)."""
         m, n = self.outer.matrix.rows, self.inner.matrix.cols
         if self.beside is not None:
-            return self.beside.matrix.numerators.astype(object)
+            return self.beside.matrix.objects
         return np.eye(m, n, dtype=int).astype(object)
 
 
@@ -174,10 +174,10 @@ def border(block: HiddenBlock, weights: HiddenWeights) -> BorderedMaps:
     x = factor * (lo + hi) * block.aside
     y = factor * 2 * q * inner.denominator * outer.denominator
     b = np.zeros((k + m, k + n), dtype=object)
-    b[:k, k:] = np.array(c, dtype=object)[:, None] * inner.numerators.astype(object)
+    b[:k, k:] = np.array(c, dtype=object)[:, None] * inner.objects
     down_row = np.array([down * (UNIT // e) for e in units], dtype=object)
-    b[k:, :k] = outer.numerators.astype(object) * down_row[None, :]
-    b[k:, k:] = x * joined.numerators.astype(object) + y * block.added()
+    b[k:, :k] = outer.objects * down_row[None, :]
+    b[k:, k:] = x * joined.objects + y * block.added()
     odd_rows = m >= n
     b = b if odd_rows else b.T
     places = (Block(0, k, True), Block(k, 0, True))
@@ -190,5 +190,5 @@ def border(block: HiddenBlock, weights: HiddenWeights) -> BorderedMaps:
         odd_rows=odd_rows,
         blocks=places,
         joined=joined,
-        matrix=ExactMatrix(f"{name}_bordered", *b.shape, b, 1),
+        matrix=ExactMatrix(f"{name}_bordered", b),
     )

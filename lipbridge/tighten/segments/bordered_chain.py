@@ -19,10 +19,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.tighten.segments.pieces import Piece, product
@@ -179,7 +177,7 @@ def border_chain(chain: HiddenChain, weights: HiddenWeights) -> ChainMaps:
     scale, row, width = 1, 0, maps[0].cols
     scales, steps, joined = [(1,) * width], list[Step](), list[ExactMatrix]()
     blocks = [Block(0, 0, True)]
-    below, before = _numerators(maps[0]), maps[0].denominator
+    below, before = maps[0].objects, maps[0].denominator
     for index, matrix in enumerate(maps):
         last = index == hidden
         up = 1 if last else factors[3 * index]
@@ -191,8 +189,8 @@ def border_chain(chain: HiddenChain, weights: HiddenWeights) -> ChainMaps:
         if index:
             wide = below.shape[1] - matrix.cols
             blocks.append(Block(row, wide, True))
-            block = _exact("block", b[row : row + matrix.rows, wide : below.shape[1]])
-            past = _exact("past", b[row - matrix.cols : row, :wide])
+            block = ExactMatrix("block", b[row : row + matrix.rows, wide : below.shape[1]])
+            past = ExactMatrix("past", b[row - matrix.cols : row, :wide])
             joined.append(product(f"{chain.maps[index].name}_composed", block, past))
         row += matrix.rows
         if last:
@@ -201,8 +199,8 @@ def border_chain(chain: HiddenChain, weights: HiddenWeights) -> ChainMaps:
         steps.append(_step(lo + hi, fill, up * down * UNIT, before))
         follows = maps[index + 1]
         before = 2 * q * steps[-1].rest * follows.denominator
-        w, inverse = _numerators(follows), np.array([UNIT // unit for unit in units], dtype=object)
-        middle = _numerators(product("next", follows, _exact("rows", below)))
+        w, inverse = follows.objects, np.array([UNIT // unit for unit in units], dtype=object)
+        middle = product("next", follows, ExactMatrix("rows", below)).objects
         below = np.hstack([middle * (fill if lo + hi else 0), down * w * inverse[None, :]])
         scale *= down * UNIT
     odd_rows = rows >= columns
@@ -215,7 +213,7 @@ def border_chain(chain: HiddenChain, weights: HiddenWeights) -> ChainMaps:
             block if odd_rows else Block(block.column, block.row, False) for block in blocks
         ),
         joined=tuple(j if odd_rows else j.transpose() for j in joined),
-        matrix=_exact(f"{name}_bordered", b if odd_rows else b.T),
+        matrix=ExactMatrix(f"{name}_bordered", b if odd_rows else b.T),
     )
 
 
@@ -225,12 +223,3 @@ def _step(middle: int, fill: int, whole: int, row: int) -> Step:
     common, shared = math.gcd(known, rest), math.gcd(fill, whole)
     ratio = (fill // shared, whole // shared) if middle else (0, 1)
     return Step(ratio, known // common, rest // common, row)
-
-
-def _numerators(matrix: ExactMatrix) -> npt.NDArray[Any]:
-    numerators: Any = matrix.numerators
-    return numerators.astype(object)
-
-
-def _exact(name: str, entries: npt.NDArray[Any]) -> ExactMatrix:
-    return ExactMatrix(name, entries.shape[0], entries.shape[1], entries.copy(), 1)

@@ -79,9 +79,7 @@ def product(name: str, a: ExactMatrix, b: ExactMatrix) -> ExactMatrix:
     """
     entries = (flint.fmpz_mat(a.integers) * flint.fmpz_mat(b.integers)).entries()
     array = np.array([int(entry) for entry in entries], dtype=object)
-    return ExactMatrix(
-        name, a.rows, b.cols, array.reshape(a.rows, b.cols), a.denominator * b.denominator
-    )
+    return ExactMatrix(name, array.reshape(a.rows, b.cols), a.denominator * b.denominator)
 
 
 def cut(body: Branch, tensors: Tensors, *, merge: bool) -> tuple[Piece, ...]:
@@ -148,7 +146,7 @@ def diagonal(layer: Gain, tensors: Tensors) -> ExactMatrix | None:
     for place, entry in enumerate(stored.integers[0]):
         entries[place, place] = entry + offset
     name = f"{layer.name}_diagonal"
-    return ExactMatrix(name, stored.cols, stored.cols, entries, stored.denominator)
+    return ExactMatrix(name, entries, stored.denominator)
 
 
 def _small(a: ExactMatrix, b: ExactMatrix) -> bool:

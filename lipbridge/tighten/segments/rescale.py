@@ -90,10 +90,10 @@ def rescale(
     for index, (matrix, name) in enumerate(zip(matrices, names, strict=True)):
         rows = [1] * matrix.rows if index == last else list(scalings[index])
         quotients = [1] * matrix.cols if index == 0 else [UNIT // e for e in scalings[index - 1]]
-        numerators = matrix.numerators.astype(object)
+        numerators = matrix.objects
         numerators = np.array(rows, dtype=object)[:, None] * numerators
         numerators = numerators * np.array(quotients, dtype=object)[None, :]
-        scaled.append(ExactMatrix(name, matrix.rows, matrix.cols, numerators, matrix.denominator))
+        scaled.append(ExactMatrix(name, numerators, matrix.denominator))
         scales.append(tuple(e * UNIT**index for e in rows))
     return RescaledChain(tuple(scaled), tuple(scales), UNIT**last)
 

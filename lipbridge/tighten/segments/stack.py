@@ -122,7 +122,7 @@ def stack(matrices: Sequence[ExactMatrix], weights: HiddenWeights, name: str) ->
         upright = (index % 2 == 0) == odd_rows
         after, before = starts[index + 1], starts[index]
         block = Block(*((after, before) if upright else (before, after)), upright)
-        part: Any = factor * matrix.numerators.astype(object)
+        part: Any = factor * matrix.objects
         part = part if upright else part.T
         high, wide = part.shape
         entries[block.row : block.row + high, block.column : block.column + wide] = part
@@ -137,7 +137,7 @@ def stack(matrices: Sequence[ExactMatrix], weights: HiddenWeights, name: str) ->
         blocks=tuple(blocks),
         odd_rows=odd_rows,
         unit=2 ** (len(matrices) - 1) * chain.factor * products[-1] * denominator,
-        matrix=ExactMatrix(name, *entries.shape, entries, 1),
+        matrix=ExactMatrix(name, entries),
     )
 
 

@@ -32,5 +32,5 @@ def test_gram_of_a_matrix_is_exact_at_every_size(most: int, rows: int, cols: int
     # The largest entries that there are, so that sums come as close to 2^53 as they can.
     signs = np.random.default_rng(rows).choice([-1, 1, 1, 1], (rows, cols)).astype(object)
     for entries in (signs * most, abs(signs) * -most, signs * (most // 3)):
-        matrix = ExactMatrix("w", rows, cols, entries, 1)
+        matrix = ExactMatrix("w", entries)
         assert matrix_gram(matrix) == gram(tall(matrix))

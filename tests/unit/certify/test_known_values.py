@@ -96,6 +96,6 @@ def test_nonnegative_layers_compose_to_the_norm_of_their_product() -> None:
     for layer in layers[1:]:
         whole = flint.fmpz_mat(layer.integers) * whole
     rows = [[int(x) for x in row] for row in whole.tolist()]
-    exact = ExactMatrix("product", 2, 3, np.array(rows, dtype=object), 1)
+    exact = ExactMatrix("product", np.array(rows, dtype=object))
     assert_just_above(certified(layers), truth(exact), 4e-6)
     assert float(certified([exact])) == pytest.approx(sqrt(4 * 3 * 5 * 4 * 2 * 5), rel=1e-6)

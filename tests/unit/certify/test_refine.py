@@ -35,7 +35,7 @@ def test_valid_and_better_than_float64(kind: str) -> None:
         a = np.kron(np.eye(2, dtype=int), a)
     elif kind == "rank deficient":
         a = a[:, :4] @ a[:4]
-    matrix = ExactMatrix("w", *a.shape, a, 1)
+    matrix = ExactMatrix("w", a)
     g = gram(tall(matrix))
     top = float(np.linalg.norm(a.astype(float), 2)) ** 2
     start = claim(g, 1, 1, flint.fmpz_mat(g.nrows(), g.nrows()))

@@ -64,7 +64,7 @@ def test_digest_depends_on_every_part_but_the_name() -> None:
     others = [
         ExactMatrix.from_fractions("m", [[1, 2], [3, 5]]),
         ExactMatrix.from_fractions("m", [[1, 2, 3, 4]]),
-        ExactMatrix("m", 2, 2, base.numerators, 2),
+        ExactMatrix("m", base.numerators, 2),
         ExactMatrix.from_fractions("m", [[1, 2], [3, 4 + 2**64]]),
     ]
     assert len({m.sha256 for m in [base, *others]}) == 5
@@ -72,7 +72,7 @@ def test_digest_depends_on_every_part_but_the_name() -> None:
 
 def test_numerators_cannot_be_changed() -> None:
     source = np.array([[1, 2]])
-    m = ExactMatrix("m", 1, 2, source, 1)
+    m = ExactMatrix("m", source)
     source[0, 0] = 9
     assert m.integers == [[1, 2]]
     with pytest.raises(ValueError, match="read-only"):
@@ -82,12 +82,12 @@ def test_numerators_cannot_be_changed() -> None:
 @pytest.mark.parametrize(
     ("build", "error", "words"),
     [
-        (lambda: ExactMatrix("m", 1, 2, np.zeros((2, 1), np.int64), 1), ShapeError, "shape"),
-        (lambda: ExactMatrix("m", 0, 2, np.zeros((0, 2), np.int64), 1), ShapeError, "empty"),
-        (lambda: ExactMatrix("m", 1, 1, np.ones((1, 1), np.int64), 0), WeightsError, "positive"),
-        (lambda: ExactMatrix("m", 1, 1, np.ones((1, 1)), 1), WeightsError, "not integers"),
+        (lambda: ExactMatrix("m", np.zeros(2, np.int64)), ShapeError, "shape"),
+        (lambda: ExactMatrix("m", np.zeros((0, 2), np.int64)), ShapeError, "empty"),
+        (lambda: ExactMatrix("m", np.ones((1, 1), np.int64), 0), WeightsError, "positive"),
+        (lambda: ExactMatrix("m", np.ones((1, 1))), WeightsError, "not integers"),
         (
-            lambda: ExactMatrix("m", 1, 1, np.array([[True]], dtype=object), 1),
+            lambda: ExactMatrix("m", np.array([[True]], dtype=object)),
             WeightsError,
             "not an integer",
         ),

@@ -22,13 +22,13 @@ def random_point(seed: int, *, parts: int = 1) -> IndexerPoint:
 
     def matrix(name: str, rows: int, cols: int, denominator: int = 1) -> ExactMatrix:
         numbers = random.integers(-(2**40), 2**40, (rows, cols))
-        return ExactMatrix(name, rows, cols, numbers, denominator)
+        return ExactMatrix(name, numbers, denominator)
 
     down = matrix("down", LATENT, INPUTS)
     size = -(-LATENT // parts)
     cut = [down.numerators[at : at + size] for at in range(0, LATENT, size)]
     return IndexerPoint(
-        tuple(ExactMatrix(f"down{i}", len(c), INPUTS, c, 1) for i, c in enumerate(cut)),
+        tuple(ExactMatrix(f"down{i}", c) for i, c in enumerate(cut)),
         matrix("gain", 1, LATENT),
         tuple(matrix(f"up{h}", D, LATENT) for h in range(HEADS)),
         matrix("weights", HEADS, INPUTS),
@@ -101,7 +101,7 @@ def test_no_query_moves_faster_than_is_said(parts: int) -> None:
 
 
 def test_a_matrix_is_cut_as_the_kernel_needs(monkeypatch: pytest.MonkeyPatch) -> None:
-    matrix = ExactMatrix("down", 5, 7, np.arange(35).reshape(5, 7), 2)
+    matrix = ExactMatrix("down", np.arange(35).reshape(5, 7), 2)
     assert [part.rows for part in in_parts(matrix, "down")] == [5]
     monkeypatch.setattr(kernel_limit, "_PRODUCTS", 18)
     parts = in_parts(matrix, "down")

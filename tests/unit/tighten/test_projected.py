@@ -27,7 +27,7 @@ def random_scores(seed: int) -> ProjectedScores:
 
     def matrix(name: str, rows: int, cols: int, least: int) -> ExactMatrix:
         numbers = random.integers(least, 100, (rows, cols)).astype(object)
-        return ExactMatrix(name, rows, cols, numbers, 64)
+        return ExactMatrix(name, numbers, 64)
 
     keys, queries = matrix("keys", 9, 4, -30), matrix("queries", 4, 3, -10)
     return ProjectedScores(keys, queries, matrix("weights", 1, 3, -99))
@@ -55,7 +55,7 @@ def test_nothing_within_the_radii_selects_others(seed: int) -> None:
 def test_equal_scores_are_refused() -> None:
     zero = np.zeros((1, 3), dtype=object)
     scores = random_scores(0)
-    flat = ProjectedScores(scores.keys, scores.queries, ExactMatrix("weights", 1, 3, zero, 1))
+    flat = ProjectedScores(scores.keys, scores.queries, ExactMatrix("weights", zero))
     with pytest.raises(NotProvedError, match="are equal"):
         flat.selected(3, "step")
 

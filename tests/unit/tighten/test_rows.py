@@ -111,7 +111,7 @@ def test_what_the_search_cannot_do() -> None:
     found = layer(0)
     still = dataclasses.replace(found, last=ExactMatrix.from_fractions("v", [[0] * 8, [1] * 8]))
     assert find_rows(still, [(0, 0)]) is None
-    huge = ExactMatrix("v", 1, 8, np.array([[2**5000] * 8], dtype=object), 1)
+    huge = ExactMatrix("v", np.array([[2**5000] * 8], dtype=object))
     bounds = find_rows(dataclasses.replace(found, last=huge), [(0, 0)])
     assert bounds is not None
     assert row_weights(np.full((2, 2), np.inf), np.ones((1, 2))) is None

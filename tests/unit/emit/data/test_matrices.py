@@ -18,7 +18,7 @@ from tests.lean import cached_builder
 
 def random_matrix(rows: int, cols: int) -> ExactMatrix:
     values = np.random.default_rng(1).integers(-9, 10, (rows, cols))
-    return ExactMatrix("random", rows, cols, values, 4)
+    return ExactMatrix("random", values, 4)
 
 
 def imports(text: str) -> list[str]:

@@ -22,7 +22,7 @@ MATRICES = st.integers(1, 6).flatmap(
 
 def random_matrix(rows: int, cols: int, seed: int = 0) -> ExactMatrix:
     values = np.random.default_rng(seed).integers(-50, 51, (rows, cols))
-    return ExactMatrix("random", rows, cols, values, 1)
+    return ExactMatrix("random", values)
 
 
 @given(MATRICES)
@@ -154,7 +154,7 @@ def test_certificate_of_another_matrix():
 @given(MATRICES, st.integers(1, 90), st.booleans())
 def test_no_sum_of_a_product_overflows(rows, width, transposed):
     entries = np.array(rows, dtype=object)
-    packed = packed_matrix(ExactMatrix("drawn", *entries.shape, entries, 1), transposed=transposed)
+    packed = packed_matrix(ExactMatrix("drawn", entries), transposed=transposed)
     count, size = len(packed.data.numbers), packed.data.size
     term = 1 << width + packed.data.width
     top = 1 << product_bits(packed, width)

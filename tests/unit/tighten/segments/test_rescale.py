@@ -76,7 +76,7 @@ def test_dead_units_do_no_harm() -> None:
 
 
 def test_entries_beyond_float64_are_searched_too() -> None:
-    huge = ExactMatrix("h", 2, 1, np.array([[10**400], [3 * 10**399]], dtype=object), 7)
+    huge = ExactMatrix("h", np.array([[10**400], [3 * 10**399]], dtype=object), 7)
     last = ExactMatrix.from_fractions("l", [[1, 5]])
     scalings = find_scalings([huge, last])
     assert scalings is not None

@@ -21,7 +21,7 @@ from lipbridge.tighten.tighten import Tightening
 
 def matrix(rows: int, cols: int, size: int, seed: int) -> ExactMatrix:
     entries = np.random.default_rng(seed).integers(-size, size, (rows, cols), endpoint=True)
-    return ExactMatrix("m", rows, cols, entries, 1)
+    return ExactMatrix("m", entries)
 
 
 def digits(packed: PackedMatrix, i: int, j: int) -> int:
@@ -33,7 +33,7 @@ def digits(packed: PackedMatrix, i: int, j: int) -> int:
 def test_both_sides_of_a_product_row_fit(transposed: tuple[int, int, int]) -> None:
     """Σ a_t b_tj + (mid·β·γ + μ) = m_j + β Σ b_tj + γ Σ a_t, as ``productRow`` states it."""
     x, y = matrix(3, 5, 100, 1), matrix(5, 4, 9, 2)
-    product = ExactMatrix("p", 3, 4, x.numerators @ y.numerators, 1)
+    product = ExactMatrix("p", x.numerators @ y.numerators)
     a, b, m = (
         packed_matrix(source, transposed=bool(flag))
         for source, flag in zip((x, y, product), transposed, strict=True)
