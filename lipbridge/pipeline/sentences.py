@@ -54,7 +54,7 @@ def _recorded(project: emit.LeanProject, result: check.CheckResult) -> str:
     return f"{_proved_words(result)}, {said}."
 
 
-def _summaries(project: LeanProject) -> str:
+def _summaries(project: emit.LeanProject) -> str:
     return "; ".join(theorem.summary for theorem in project.theorems)
 
 
