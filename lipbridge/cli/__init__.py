@@ -10,6 +10,7 @@ import errno
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -20,7 +21,8 @@ from lipbridge.cli import core as core, presets as presets, audit as audit  # is
 from lipbridge.cli.command import EXIT_CODES as EXIT_CODES, Debug, Quiet, app as app
 from lipbridge.cli.options import interrupted, settings
 from lipbridge.cli.streams import close_quietly, prepare_streams
-from lipbridge.errors import LipBridgeError, SpecError, printable
+from lipbridge.errors import InputError, LipBridgeError, SpecError, printable
+from lipbridge.files import refusing
 
 
 def show_version(wanted: bool) -> None:
@@ -55,6 +57,8 @@ def main() -> None:
     settings.reset()
     code, message = 0, ""
     try:
+        with refusing("the current folder: cannot be used", InputError, remedy="change to another"):
+            Path.cwd()
         code = app(standalone_mode=False) or 0
         sys.stdout.flush()
     except SystemExit as ended:

@@ -23,7 +23,11 @@ _SHAPE = re.compile(r"[1-9]\d{0,5}(x[1-9]\d{0,5})?")
 
 def read_spec(spec: Path) -> Path | str:
     """A spec's file; or for ``-`` the text on standard input."""
-    return spec if str(spec) != "-" else f"{sys.stdin.read()}\n"
+    if str(spec) != "-":
+        return spec
+    from lipbridge.language.parser import text_of
+
+    return f"{text_of(sys.stdin, 'standard input')}\n"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,8 +18,22 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
     return plain(error.object[error.start : error.end], error.encoding), error.end
 
 
+def _open_closed() -> None:
+    """Standard streams that were closed are the null device.
+
+    Else the first file that is opened takes the number of one, and what is printed lands in it.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest number that is free is this one.
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+
+
 def prepare_streams() -> None:
-    """Let any encoding print: signs that it lacks are written in plain letters."""
+    """All three are open, and any encoding prints: signs that it lacks are plain letters."""
+    _open_closed()
     codecs.register_error(_HANDLER, _plain)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 import lark
 
@@ -26,6 +27,7 @@ from lipbridge.layers import (
 )
 
 _MAX_DEPTH = 50
+_LONGEST = 1 << 26
 MAX_LAYERS = 5_000
 """How many layers a network may have, those in branches included."""
 
@@ -41,6 +43,21 @@ def read(path: Path | str) -> Network:
     return parse(read_text(path), source=path.name)
 
 
+def text_of(file: TextIO, name: str) -> str:
+    """The text of a spec that is open, as standard input is.
+
+    Raises:
+        InputError: it is longer than any spec, or does not end.
+    """
+    text = file.read(_LONGEST + 1)
+    if len(text) > _LONGEST:
+        raise InputError(
+            f"{name}: a spec of more than {_LONGEST:,} characters; give large tensors with "
+            "--weights"
+        )
+    return text
+
+
 def read_text(path: Path) -> str:
     """The text of a spec file, without a byte order mark.
 
@@ -48,7 +65,8 @@ def read_text(path: Path) -> str:
         InputError: the file cannot be read.
     """
     try:
-        return path.read_text("utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            return text_of(file, path.name)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or (
             "not UTF-8 text, as a spec is; tensors go with --weights, and a model in a file of its "

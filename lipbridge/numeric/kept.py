@@ -48,6 +48,8 @@ class Kept(Generic[T]):
             if held and not resume:
                 raise InputError(f"{folder}: holds {what}; resume them, or use a new folder")
             known = target.read_text("utf-8") if target.exists() else ""
+            if not (held or known) and any(folder.iterdir()):
+                raise InputError(f"{folder}: holds other files than {what}; use a new folder")
             # Results that do not say what they belong to may belong to anything.
             if resume and (held or known) and known != text:
                 raise InputError(

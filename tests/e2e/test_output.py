@@ -248,10 +248,12 @@ def test_the_current_folder_is_refused(
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     monkeypatch.chdir(inner)
-    for out in (".", "..", inner, "../../a"):
+    around = "holds the current folder; give a new folder"
+    itself = "is the current folder; give a new folder inside it"
+    for out, why in ((".", itself), ("..", around), (inner, itself), ("../../a", around)):
         code, _, err = in_process("--quiet", "export", spec, "--out", out)
         assert code == 2
-        assert "is the current folder; give a new folder inside it" in err
+        assert why in err
     assert list(inner.iterdir()) == []
 
 

@@ -73,8 +73,10 @@ def _target(folder: Path) -> Path:
         target, here = folder.resolve(), Path.cwd()
     except (OSError, RuntimeError) as error:
         raise ExportError(f"{folder} is a link that leads nowhere; give another folder") from error
-    if target == here or target in here.parents:
+    if target == here:
         raise ExportError(f"--out {folder} is the current folder; give a new folder inside it")
+    if target in here.parents:
+        raise ExportError(f"--out {folder} holds the current folder; give a new folder")
     return target
 
 
