@@ -8,7 +8,6 @@ from __future__ import annotations
 import atexit
 import errno
 import gc
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +17,7 @@ import typer
 from lipbridge import __version__
 
 from lipbridge.cli import core as core, presets as presets, audit as audit  # isort: skip
-from lipbridge.cli.command import EXIT_CODES as EXIT_CODES, Debug, Quiet, app as app
+from lipbridge.cli.command import EXIT_CODES as EXIT_CODES, Debug, Quiet, app as app, torchrun_rank
 from lipbridge.cli.options import interrupted, settings
 from lipbridge.cli.streams import close_quietly, prepare_streams
 from lipbridge.errors import InputError, LipBridgeError, SpecError, printable
@@ -104,7 +103,7 @@ def _verdict(error: BaseException) -> tuple[int, str]:
             return 2, "error: not enough memory on this machine for a network of this size"
         case _ if hasattr(error, "format_message"):
             # Under torchrun every process reads the same words; one says what is wrong.
-            return (2, "") if int(os.environ.get("RANK", "0")) else _usage(error)
+            return (2, "") if torchrun_rank() else _usage(error)
         case _:
             kind = type(error).__name__
             return 70, f"internal error: {kind}: {first} (--debug shows where)"

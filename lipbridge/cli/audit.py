@@ -135,7 +135,7 @@ def step(
     with progress_bar():
         result = pipeline.prove_step(
             trace,
-            stream.place(trace, number, head=0),
+            stream.place(trace, number),
             out,
             spec=None if spec is None else read_spec(spec),
             weights=weights,
@@ -163,7 +163,7 @@ def path(
     with progress_bar():
         result = pipeline.prove_path(
             trace,
-            stream.place(trace, int(match[1]), head=0),
+            stream.place(trace, int(match[1])),
             int(match[2]),
             out,
             stubs=stubs,

@@ -75,6 +75,27 @@ Debug = Annotated[bool, typer.Option("--debug", callback=_debug, help="Show trac
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
+def torchrun_rank() -> int | None:
+    """The number of this process among several that torchrun started; None for one alone."""
+    if int(os.environ.get("WORLD_SIZE", "1")) == 1:
+        return None
+    return int(os.environ.get("RANK", "0"))
+
+
+def refuse_torchrun(what: str) -> None:
+    """Refuse several processes; the one of rank 0 says so.
+
+    Args:
+        what: what they cannot share.
+
+    Raises:
+        InputError: torchrun has started several.
+    """
+    rank = torchrun_rank()
+    if rank is not None:
+        raise InputError("" if rank else f"{what} is the work of one process, not torchrun")
+
+
 def command(
     *examples: str, spread: bool = False
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
@@ -107,11 +128,9 @@ def command(
             for name, record in records.items():
                 taken = {field.name: given.pop(field.name) for field in fields(record)}
                 given[name] = record(**taken)
-            rank, size = (int(os.environ.get(n, "0")) for n in ("RANK", "WORLD_SIZE"))
-            settings.quiet |= rank > 0
-            if size > 1 and not spread:
-                name = function.__name__
-                raise InputError("" if rank else f"{name} is the work of one process, not torchrun")
+            settings.quiet |= bool(torchrun_rank())
+            if not spread:
+                refuse_torchrun(function.__name__)
             answer = function(**given)
             if as_json:
                 _print_json(function.__name__, answer)

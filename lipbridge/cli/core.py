@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 
 from lipbridge import pipeline, report
-from lipbridge.cli.command import Answer, command, leave_cores
+from lipbridge.cli.command import Answer, command, leave_cores, refuse_torchrun
 from lipbridge.cli.options import (
     AssuranceOption,
     Checking,
@@ -89,8 +88,9 @@ def bound(
             *source.found(), device=device, plot=plot, out=out, resume=resume
         )
         return Answer(found, partial(show_preset, found))
-    if out is not None or resume or "WORLD_SIZE" in os.environ:
-        raise InputError("--out, --resume and torchrun are for the layers of --preset")
+    refuse_torchrun("bound without --preset")
+    if out is not None or resume:
+        raise InputError("--out and --resume are for the layers of --preset")
     with progress_bar():
         found = pipeline.bound(
             spec,

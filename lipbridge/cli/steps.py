@@ -70,16 +70,18 @@ class Stream:
     sequence: Annotated[int, typer.Option("--sequence", min=0, help="Of the trace.")] = 0
     head: Annotated[
         int | None,
-        typer.Option("--head", min=0, help="Of the trace; else 0, or with --preset msa all."),
+        typer.Option(
+            "--head", min=0, help="Of the trace; else its only one, or with --preset msa all."
+        ),
     ] = None
 
-    def place(self, trace: Path, step: int, head: int | None = None) -> Place:
-        """A step of it; of a head, where none was named."""
+    def place(self, trace: Path, step: int) -> Place:
+        """A step of it."""
         from lipbridge.audit.trace.storage import only_layer
         from lipbridge.language.place import Place
 
         layer = only_layer(trace) if self.layer is None else self.layer
-        return Place(step, layer, self.sequence, head if self.head is None else self.head)
+        return Place(step, layer, self.sequence, self.head)
 
 
 @dataclass(frozen=True, kw_only=True)

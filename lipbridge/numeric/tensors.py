@@ -69,11 +69,7 @@ def _tensor(
     label: str, slot: TensorSlot, weights: Checkpoint | Path | Mapping[str, Values]
 ) -> ExactMatrix:
     assert isinstance(slot.source, TensorRef)
-    name, rows = slot.source.name, slot.source.rows
-    if isinstance(weights, Mapping):
-        tensor = named_tensor(weights, name, rows)
-    else:
-        tensor = load_tensor(weights, name, rows)
+    tensor = read_tensor(weights, slot.source.name, slot.source.rows)
     if tensor.ndim not in (1, 2):
         raise WeightsError(
             f"tensor {slot.source} has shape {tuple(tensor.shape)}; "
@@ -82,17 +78,21 @@ def _tensor(
     return exact_matrix(tensor, str(slot.source))
 
 
-def named_tensor(
-    tensors: Mapping[str, Values], name: str, rows: tuple[int, int] | None
+def read_tensor(
+    weights: Checkpoint | Path | Mapping[str, Values],
+    name: str,
+    rows: tuple[int, int] | None = None,
 ) -> torch.Tensor:
-    """A tensor by its name, or some of its rows.
+    """A tensor of what :func:`network_tensors` takes, or some of its rows.
 
     Raises:
         WeightsError: there is none of that name, or it has fewer rows.
     """
-    if name not in tensors:
-        raise WeightsError(f"no tensor {name!r} among {', '.join(map(repr, tensors)) or 'none'}")
-    tensor = as_tensor(tensors[name], name)
+    if not isinstance(weights, Mapping):
+        return load_tensor(weights, name, rows)
+    if name not in weights:
+        raise WeightsError(f"no tensor {name!r} among {', '.join(map(repr, weights)) or 'none'}")
+    tensor = as_tensor(weights[name], name)
     # Other layouts are refused where the tensor is read.
     if rows is None or tensor.layout is not torch.strided:
         return tensor

@@ -48,8 +48,7 @@ def bound(
     if assurance not in (known := [a.value for a in Assurance][:-1]):
         raise InputError(f"no assurance {assurance!r}; known: {', '.join(known)}")
     require_place(html)
-    if plot is not None:
-        require_plot(plot)
+    require_plot(plot)
     job = load(spec, weights)
     wanted = Assurance(assurance)
     certificates = certify(job) if wanted is Assurance.EXACT else {}

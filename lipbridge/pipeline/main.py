@@ -91,9 +91,11 @@ def compare(folder: Path | str, *, plot: Path | None = None) -> tuple[Report, ..
         CertificateError: a file of the export is not what it must be.
         InputError: no network in it.
         NotProvedError: a theorem's constant is below the derived one, or a slope exceeds it.
+        ExportError: the plot cannot be written.
     """
-    from lipbridge.report import plot_reports
+    from lipbridge.report.plot import plot_reports, require_plot
 
+    require_plot(plot)
     export = emit.read_export(Path(folder))
     reports = reports_of(export.project, Assurance.EXACT)
     if not reports:

@@ -32,7 +32,7 @@ NO_CONFIG = (
 _LAYER = re.compile(r"layer(\d{1,5})")
 
 
-def open_model(weights: Path) -> Checkpoint | None:
+def open_model(weights: Checkpoint | Path) -> Checkpoint | None:
     """A checkpoint with the ``config.json`` of its model, if there is one.
 
     Raises:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +11,13 @@ from lipbridge import emit
 from lipbridge.cache import file_sha256
 from lipbridge.errors import CertificateError, InputError
 from lipbridge.layers import TensorRef, TensorSource
+from lipbridge.pipeline.jobs import shard_sha256
 
 if TYPE_CHECKING:
-    from lipbridge.language.from_torch import TracedNetwork
+    from lipbridge.language import Network
+    from lipbridge.language.checkpoint.files import Checkpoint
     from lipbridge.language.tensor import ExactMatrix
+    from lipbridge.numeric.weights.exact import Values
 
 ROTATION = "recorded.rotation"
 """Name of the one tensor of a network that comes from a trace, not from the weights."""
@@ -60,9 +65,10 @@ def weights_origin(project: emit.LeanProject, weights: Path | None = None) -> st
             f"{recorded.said or 'nothing'}, tensors "
             f"{', '.join(named)}; give --weights FILE or --checkpoint DIR"
         )
-    from lipbridge.language.checkpoint.files import open_checkpoint
+    from lipbridge.language.checkpoint.files import Checkpoint
     from lipbridge.language.from_torch.models import MODEL_SUFFIXES, read_model
     from lipbridge.numeric.tensors import network_tensors
+    from lipbridge.numeric.weights.files import open_weights
     from lipbridge.pipeline.model import (
         NO_CONFIG,
         compare_network,
@@ -71,44 +77,42 @@ def weights_origin(project: emit.LeanProject, weights: Path | None = None) -> st
         open_model,
     )
 
-    def shards() -> set[str]:
-        opened, names = open_checkpoint(weights), {r.name for r in references} | of_records
-        return set(map(file_sha256, {opened.tensor(name).file for name in names}))
-
     whole = read_model(weights) if weights.suffix in MODEL_SUFFIXES else None
-    tensors = weights if whole is None else whole.tensors
-    model = None if whole is not None else open_model(weights)
+    opened = open_weights(weights) if whole is None else whole.tensors
+    model = None if isinstance(opened, Mapping) else open_model(opened)
     beside = NO_CONFIG * (model is None and (bool(records) or any(map(of_indexer, parts))))
     for record in records:
-        _compare_recorded(record, weights)
+        _compare_recorded(record, opened, weights)
     if model is not None:
         of_model = (compare_record(r, model) for r in records if isinstance(r, emit.IndexerRecord))
         beside = "".join([*(compare_network(part, model) for part in parts), *of_model])
     for part, ours in zip(parts, traced, strict=True):
-        for source, matrix in network_tensors(part.network, tensors, ours).items():
+        for source, matrix in network_tensors(part.network, opened, ours).items():
             if part.tensors[source] != matrix:
                 raise CertificateError(
                     f"networks/{part.network.name}.lip: the stored tensor {str(source)!a} is not "
                     f"the one of {weights}"
                 )
     if whole is not None:
-        beside = "".join(_compare_whole(part, whole, weights) for part in parts)
+        beside = "".join(_compare_whole(part, whole.network, weights) for part in parts)
     found = file_sha256(weights) if weights.is_file() else ""
-    if recorded.sha256 and recorded.sha256 not in ({found} if found else shards()):
+    digest = f" (SHA-256 {found})" if found else ""
+    if recorded.sha256 and isinstance(opened, Checkpoint) and not found:
+        found = shard_sha256(opened, {ref.name for ref in references} | of_records)
+    if recorded.sha256 not in ("", found):
         raise CertificateError(
             f"lipbridge.json: weights_sha256 is {recorded.sha256[:16]}…, which is not the digest "
-            f"of {weights}, or of a file in it, though the tensors are the same"
+            f"of {weights}, or of the file in it, though the tensors are the same"
         )
-    digest = f" (SHA-256 {found})" if found else ""
     steps = any(part.step is not None for part in parts) or bool(records)
     beside += f"; {_NOT_COMPARED}{_OF_A_TRACE}" * steps
     return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}{beside}"
 
 
-def _compare_whole(part: emit.CertifiedNetwork, whole: TracedNetwork, weights: Path) -> str:
+def _compare_whole(part: emit.CertifiedNetwork, whole: Network, weights: Path) -> str:
     """Hold a network against the one that a model file holds, whatever that is called."""
     name = part.network.name
-    if part.text != whole.text.replace(whole.network.name, name, 1):
+    if part.network != replace(whole, name=name):
         raise CertificateError(f"networks/{name}.lip: is not the network of {weights}")
     return f"; network {name} is that of the file"
 
@@ -134,14 +138,14 @@ def _traced(part: emit.CertifiedNetwork) -> dict[TensorSource, ExactMatrix]:
     return {turn: part.tensors[turn]} if used == ["turn"] and slots[0][1] != turn else {}
 
 
-def _compare_recorded(record: emit.Recorded, weights: Path) -> None:
-    from lipbridge.language.checkpoint.files import open_checkpoint
-    from lipbridge.numeric.weights.dequantize import load_exact
+def _compare_recorded(
+    record: emit.Recorded, opened: Checkpoint | Path | Mapping[str, Values], weights: Path
+) -> None:
+    from lipbridge.numeric.tensors import read_tensor
     from lipbridge.numeric.weights.exact import exact_matrix
 
-    opened = open_checkpoint(weights)
     for name, ours in record.tensors().items():
-        found = exact_matrix(load_exact(opened.tensor(name)), name)
+        found = exact_matrix(read_tensor(opened, name), name)
         if emit.StoredMatrix.of(found, name) != ours:
             raise CertificateError(
                 f"{record.file}: the stored tensor {name!a} is not the one of {weights}"

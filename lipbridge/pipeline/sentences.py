@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from lipbridge import check, emit
 from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.language.network import Network, altered
-from lipbridge.layers import Norm
 from lipbridge.numeric.records import Assurance
 
 if TYPE_CHECKING:
@@ -115,29 +114,30 @@ def _rows(part: emit.CertifiedNetwork) -> list[SelectionRow]:
 def _step_sentence(
     result: check.CheckResult, step: RecordedStep, rows: Sequence[SelectionRow]
 ) -> str:
-
     def head(row: SelectionRow) -> str:
-        computed = "" if row.computed is None else decimal_down(row.computed, 6)
-        also = f" (by computed scores {computed})" if computed else ""
-        within = f"{decimal_down(row.radius, 6)}{also}"
-        return f"{row.network} within {within} than {', '.join(map(str, row.selected))}"
+        blocks = ", ".join(map(str, row.selected))
+        within = decimal_down(row.radius, 6)
+        if row.computed is not None:
+            within += f" ({decimal_down(row.computed, 6)} for scores within the given error)"
+        return f"{row.network} keeps blocks {blocks} up to {within}"
 
     forced = ", ".join(map(str, step.forced))
-    beside = f", beside {forced}, active by position" if forced else ""
+    always = f" Selected by position, and so always: {forced}." if forced else ""
     return (
-        f"{_proved_words(result)}, in exact arithmetic on the stored weights, recorded keys and "
-        f"rotation: no hidden state near that of {step.place} selects other blocks{beside}: "
-        f"{'; '.join(map(head, rows))}. {_ROUNDED}"
+        f"{_proved_words(result)}, in exact arithmetic on the stored weights, with keys and "
+        f"rotation as recorded: at {step.place}, the blocks that a head selects by score stay the "
+        "same while its input moves from the recorded hidden state by no more than a Euclidean "
+        f"distance: {'; '.join(map(head, rows))}.{always} {_ROUNDED}"
     )
 
 
 def _indexer_sentence(result: check.CheckResult, record: emit.IndexerRecord) -> str:
-
     return (
-        f"{_proved_words(result)}, in exact arithmetic on the stored weights, recorded keys (the "
-        f"own one, too) and rotation: at {record.place} no hidden state within "
-        f"{decimal_down(record.value, 6)} of the recorded one selects other tokens than it does."
-        f"{_steepness(record)} {_ROUNDED}"
+        f"{_proved_words(result)}, in exact arithmetic on the stored weights, with keys (that of "
+        f"the step's own token, too) and rotation as recorded: at {record.place}, the "
+        f"{len(record.selected)} selected tokens stay the same while the indexer's input moves "
+        "from the recorded hidden state by no more than a Euclidean distance of "
+        f"{decimal_down(record.value, 6)}.{_steepness(record)} {_ROUNDED}"
     )
 
 
@@ -149,8 +149,8 @@ def _steepness(record: emit.IndexerRecord) -> str:
     least, most = _ends(constants)
     within = decimal_down(Fraction(record.ball.radius, record.ball.over), 6)
     return (
-        f" Where ‖x‖ ≤ {within} the score of a token (the factors 1/√(H·d) and of the latent's "
-        "norm left out) changes by at most L·‖x − y‖, L from "
+        f" Between hidden states x and y of length at most {within} the score of a token (the "
+        "factors 1/√(H·d) and of the latent's norm left out) changes by at most L·‖x − y‖, L from "
         f"{decimal_up(least)} (token {constants.index(least)}) to {decimal_up(most)} (token "
         f"{constants.index(most)})."
     )
@@ -200,21 +200,7 @@ def _selecting(network: Network, report: Report) -> tuple[str, ...]:
 
 
 def _proved(report: Report, which: str) -> str:
-    total = report.total
-    name, taken = report.network, f", {report.altered}" if report.altered else ""
-    comma = "," if taken else ""
-    domain = report.domain
-    said = [
-        f"{row.decimal} {row.name} alone (steepest {row.lower_decimal})" for row in report.inputs
-    ]
     if report.missing:
-        where = f" where {domain}" if domain else ""
-        return f"the constant of {name}{which}{where}{taken}{comma} is at most {', '.join(said)}"
-    best = report.proved or total
-    where = f" where both satisfy {domain}" if domain else ""
-    bars = "‖∞" if report.norm is Norm.MAXIMUM else "‖"
-    whole = (
-        f"‖{name}(x) − {name}(y){bars} ≤ {best.decimal}·‖x − y{bars}{where}{taken} "
-        f"({report.known(best)})"
-    )
-    return ", ".join([whole, *said])
+        return report.in_single_inputs(which)
+    best = report.proved or report.total
+    return ", ".join([f"{report.inequality(best)} ({report.known(best)})", *report.alone])

@@ -16,6 +16,7 @@ from lipbridge.audit import (
     audit_trace,
     summarize,
 )
+from lipbridge.audit.certify.exact import of_one_head
 from lipbridge.audit.certify.export import path_record, step_record
 from lipbridge.audit.certify.network import NetworkScores, network_scores
 from lipbridge.audit.page.outputs import prepare_outputs, write_outputs
@@ -178,7 +179,7 @@ def prove_step(
 
     Args:
         trace: file or folder.
-        place: the step of a head.
+        place: the step of a head; of the only one, where none is named.
         out: a folder that is absent, empty, or an unchanged export.
         spec: network that maps a query to scores; their constants and values become hypotheses.
         weights: the weights file, where the spec names tensors.
@@ -188,10 +189,11 @@ def prove_step(
         options: checker, limits and cache.
 
     Raises:
-        InputError: no such step.
+        InputError: no such step, or several heads and none named.
         NotProvedError: no radius is certified there.
         ExportError: the folder cannot be written, or holds something else.
     """
+    place = of_one_head(trace, place)
     record = step_record(
         trace,
         place,
@@ -214,20 +216,20 @@ def prove_path(
 
     Args, besides those of :func:`prove_step`:
         trace: file or folder; it holds keys.
-        first: of a head, the step of the first query.
+        first: of a head as for :func:`prove_step`, the step of the first query.
         last: step of the last query.
 
     Raises:
-        InputError: no such steps, or other blocks compete at some of them.
+        InputError: no such steps, several heads and none named, or other blocks compete at some
+            of the steps.
         NotProvedError: no step is certified.
         ExportError: the folder cannot be written, or holds something else.
     """
-    record = path_record(trace, first, last, sha256=_sha256(trace))
+    record = path_record(trace, of_one_head(trace, first), last, sha256=_sha256(trace))
     return _proved(record, out, options, stubs=stubs)
 
 
 def _sha256(trace: Path) -> str:
-
     return file_sha256(trace) if trace.is_file() else ""
 
 

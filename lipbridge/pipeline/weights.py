@@ -48,14 +48,13 @@ def preset_bounds(
         ElsewhereError: on ranks above 0: the report is that of rank 0.
         InputError: no such preset, or something that it needs is missing.
         WeightsError: a tensor or a model that is missing or not understood; the message names it.
-        ExportError: ``out`` cannot be used.
+        ExportError: ``out`` or ``plot`` cannot be used.
     """
-    if plot is not None:
-        require_plot(plot)
     ranks = Ranks.current()
     codec = msgspec.msgpack.encode, msgspec.msgpack.Decoder(PresetReport).decode
 
     def prepare() -> tuple[Checkpoint, tuple[int, ...], Kept[PresetReport] | None]:
+        require_plot(plot)
         if resume and out is None:
             raise InputError("nothing to resume; give --out, the folder of the bounds that stopped")
         opened = open_checkpoint(checkpoint)
@@ -67,8 +66,7 @@ def preset_bounds(
     def kept(folder: Path, opened: Checkpoint) -> Kept[PresetReport]:
         stats = [(file.name, file.stat()) for file in opened.files]
         files = [[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats]
-        beside = sorted(opened.files[0].parent.glob("*.json"))
-        read = [[path.name, file_sha256(path)] for path in beside if path.is_file()]
+        read = [[path.name, file_sha256(path)] for path in opened.descriptions]
         # The selection may differ from run to run: each file is of one layer.
         settings = {"preset": name, **asdict(replace(options, layers=None)), "device": device}
         state = {"files": files, "read": read, "settings": settings}

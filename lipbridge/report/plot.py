@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lipbridge.errors import ExportError
 from lipbridge.files import require_place, whole
+from lipbridge.layers import Norm
 from lipbridge.report.records import Report
 
 if TYPE_CHECKING:
@@ -18,15 +19,20 @@ if TYPE_CHECKING:
 _FORMATS = (".pdf", ".png", ".svg")
 
 
-def require_plot(path: Path) -> None:
+def require_plot(path: Path | None) -> None:
     """Refuse, before the work, a file that could not become a plot.
 
     Raises:
         ExportError: another suffix, or a file that cannot be written.
     """
+    if path is not None:
+        _require_format(path)
+        require_place(path)
+
+
+def _require_format(path: Path) -> None:
     if path.suffix not in _FORMATS:
         raise ExportError(f"cannot plot to {path}; use one of {', '.join(_FORMATS)}")
-    require_place(path)
 
 
 def save_figure(figure: Figure, path: Path) -> None:
@@ -35,7 +41,7 @@ def save_figure(figure: Figure, path: Path) -> None:
     Raises:
         ExportError: another suffix, or the file cannot be written.
     """
-    require_plot(path)
+    _require_format(path)
     with whole(path) as draft:
         figure.savefig(draft, format=path.suffix[1:], dpi=150)
 
@@ -76,7 +82,8 @@ def _draw(report: Report, axes: Axes) -> None:
             best.upper, color="#b3462e", linestyle=":", label=f"{best.name} {best.decimal}"
         )
         axes.legend(loc="best")
-    axes.set_xlabel("Lipschitz constant, ℓ2 → ℓ2 (bar: lower bound; dot: upper bound)")
+    norms = "ℓ∞ → ℓ∞" if report.norm is Norm.MAXIMUM else "ℓ2 → ℓ2"
+    axes.set_xlabel(f"Lipschitz constant, {norms} (bar: lower bound; dot: upper bound)")
     axes.set_title(f"{report.network}: upper bounds are {report.assurance.value}")
     axes.grid(axis="x", alpha=0.3)
 

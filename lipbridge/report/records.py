@@ -205,19 +205,50 @@ class Report:
     @property
     def sentence(self) -> str:
         """The least bound in ordinary notation, with its label."""
-        best, name = self.best or self.total, self.network
+        best = self.best or self.total
+        if self.missing:
+            return f"{self.in_single_inputs()} ({best.assurance.value})"
+        label = f"{best.assurance.value}; {self.known(best)}"
+        return f"{self.inequality(best, ' for all x and y')} ({label})"
+
+    def inequality(self, best: Row | Alternative, quantified: str = "") -> str:
+        """A bound in all inputs together, in ordinary notation, and where it holds.
+
+        Args:
+            best: the bound.
+            quantified: of which x and y, where nothing before says so.
+        """
+        name, bars = self.network, "‖∞" if self.norm is Norm.MAXIMUM else "‖"
         where = f" where both satisfy {self.domain}" if self.domain else ""
         where += f", {self.altered}" if self.altered else ""
-        return (
-            f"‖{name}(x) − {name}(y)‖ ≤ {best.decimal}·‖x − y‖ for all x and y{where} "
-            f"({best.assurance.value}; {self.known(best)})"
+        return f"‖{name}(x) − {name}(y){bars} ≤ {best.decimal}·‖x − y{bars}{quantified}{where}"
+
+    def in_single_inputs(self, which: str = "") -> str:
+        """The constants in inputs one at a time, in words: there is none in all of them together.
+
+        Args:
+            which: of which of the network's outputs, where not of all.
+        """
+        where = f" where {self.domain}" if self.domain else ""
+        where += f", {self.altered}," if self.altered else ""
+        bounds = ", ".join(self.alone)
+        return f"the constant of {self.network}{which}{where} is at most {bounds}"
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """The bound in each of several inputs, the others fixed, in words."""
+        return tuple(
+            f"{row.decimal} {row.name} alone (steepest {row.lower_decimal}, an estimate)"
+            for row in self.inputs
         )
 
     def known(self, best: Row | Alternative) -> str:
         """What is known of the least constant besides an upper bound, in words."""
-        if self.below is None:
-            return f"the steepest slope found is {self.total.lower_decimal}"
-        return between(self.network, self.below, best.constant)
+        if self.below is not None:
+            return between(self.network, self.below, best.constant)
+        if not self.total.lower:
+            return "no slope was found"
+        return f"the steepest slope found is {self.total.lower_decimal}, an estimate"
 
     def __repr__(self) -> str:
         return f"<{self.sentence}>"

@@ -81,7 +81,8 @@ def show_bounds(report: Report) -> None:
     show_table(table)
     total, best = report.total, report.best or report.total
     if total.exact is not None:
-        which = "upper" if best is total else "the table's upper of the network, by the product"
+        tighter = best.constant < total.constant
+        which = "the table's upper of the network, by the product" if tighter else "upper"
         say(f"{which}, exactly: {fraction_text(total.exact)}", style="dim")
     say(f"lower bound of the network: {escape(total.source)}", style="dim")
     for name, reason in report.missing.items():

@@ -273,7 +273,17 @@ def test_a_tampered_step_is_refused(edit, reason, exported, tmp_path):
 @pytest.mark.lean
 def test_computed_scores_are_a_hypothesis_and_have_their_own_theorem(trace, tmp_path):
     for step in range(40):
-        options = ("--lipschitz", "3", "--error", "1e-6", "--out", tmp_path / "out", "--json")
+        options = (
+            "--head",
+            "0",
+            "--lipschitz",
+            "3",
+            "--error",
+            "1e-6",
+            "--out",
+            tmp_path / "out",
+            "--json",
+        )
         done = lipbridge("step", trace, step, *options)
         if done.returncode == 0:
             break
@@ -301,12 +311,17 @@ def test_an_export_whose_step_was_removed_is_no_theory(exported, tmp_path):
         (["export", "--step", "3", "--trace", "t"], "is `lipbridge step t 3 --out DIR`"),
         (["export", "--step", "3", "--trace", "t", "--preset", "m3"], "reads a checkpoint"),
         (["step", "TRACE", "99"], "no step 99"),
+        (["step", "TRACE", "3"], "step 3: say with --head which; heads there: 0-1"),
+        (["path", "TRACE", "0-2"], "step 0: say with --head which; heads there: 0-1"),
         (["step", "TRACE", "3", "--head", "9"], "head 9"),
         (["step", "TRACE", "3", "--weights", "w.npz"], "--weights belongs to a spec"),
-        (["step", "TRACE", "3", "--spec", "s.lip", "--lipschitz", "1"], "give one of them"),
+        (
+            ["step", "TRACE", "3", "--head", "0", "--spec", "s.lip", "--lipschitz", "1"],
+            "give one of them",
+        ),
         (["path", "TRACE", "3"], "give A-B, such as 0-40"),
-        (["path", "TRACE", "2-2"], "has no step; give A-B"),
-        (["path", "TRACE", "0-999"], "step"),
+        (["path", "TRACE", "2-2", "--head", "0"], "has no step; give A-B"),
+        (["path", "TRACE", "0-999", "--head", "0"], "no step"),
         (["path", "TRACE", "0-2", "--head", "7"], "head 7"),
     ],
 )

@@ -185,7 +185,7 @@ def test_every_score_has_a_constant_in_a_ball(recorded: Path, tmp_path: Path) ->
         "RecordedDsa.selection": (),
         "RecordedDsa.lipschitz": (),
     }
-    assert "Where ‖x‖ ≤ 2.5 the score of a token" in done.sentence
+    assert "Between hidden states x and y of length at most 2.5 the score" in done.sentence
     record = done.project.networks[0].record
     assert isinstance(record, DsaRecord)
     step, constants = record.derived, [float(c) for c in record.derived.constants]
@@ -232,7 +232,7 @@ def test_a_step_of_many_products_is_proved_by_way_of_its_queries(
     (row,) = done.selections
     assert row.flip is not None and 0.01 < float(row.radius) / row.flip <= 1
     assert set(row.selected) == set(read_state(recorded / "trace", Place(19, 1, 1)).blocks[0])
-    assert "no hidden state within" in done.sentence
+    assert "selected tokens stay the same while the indexer's input" in done.sentence
     checks = "Products", "Scores", "Tokens", "Near", "Pairs", "Marks"
     assert {f"RecordedQueries.{name}" for name in checks} <= set(done.project.modules)
     assert "RecordedQueries.selection" in (tmp_path / "page.html").read_text("utf-8")

@@ -164,8 +164,10 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
         # The own block is active by position; blocks have their numbers in the sequence.
         assert (sorted(row["selected"] + [6]), row["forced"]) == ([*state.blocks[head]], [6])
         blocks = ", ".join(map(str, row["selected"]))
-        assert "of layer 1, sequence 1, step 12 selects other blocks, beside 6" in found["sentence"]
-        assert re.search(rf"layer1_head{head} within [^;]* than {blocks}\b", found["sentence"])
+        assert "at layer 1, sequence 1, step 12, the blocks that a head" in found["sentence"]
+        assert "Selected by position, and so always: 6." in found["sentence"]
+        kept = rf"layer1_head{head} keeps blocks {blocks} up to [0-9.]+ \([0-9.]+ for scores"
+        assert re.search(kept, found["sentence"])
         text = (tmp_path / f"out/Layer1_head{head}/Selection.lean").read_text("utf-8")
         assert f"blocks {blocks} of the sequence beside 6, active by position" in " ".join(
             text.split()
@@ -200,7 +202,6 @@ def test_a_step_ends_in_a_theorem_without_hypotheses_about_scores(
     said = "of a trace, and not compared with it: rotation, keys, hidden state, and which layer, "
     assert said + "sequence and step they are of" in checked["weights"]
     assert found["sentence"] in checked["notes"]
-    assert ", sequence 1, step 12 selects other blocks" in found["sentence"]
 
 
 def test_a_network_that_is_not_the_indexers_is_not_that_of_the_checkpoint(

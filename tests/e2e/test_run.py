@@ -131,6 +131,9 @@ def test_compare_takes_nothing_but_what_lipbridge_writes(copy: Path, tmp_path: P
     finished = lipbridge("compare", copy)
     assert finished.returncode == 1
     assert "Matrix3x3/Network.lean" in finished.stderr
+    # What cannot become a plot is said before the work.
+    finished = lipbridge("compare", copy, "--plot", tmp_path / "plot.txt")
+    assert (finished.returncode, "cannot plot to" in finished.stderr) == (2, True)
 
 
 def test_stubs_are_marked_counted_and_refused(tmp_path: Path) -> None:

@@ -62,7 +62,12 @@ def test_bounds_are_not_those_of_another_config(tiny_checkpoints: Path, tmp_path
     checkpoint, out = tmp_path / "msa", tmp_path / "bounds"
     shutil.copytree(tiny_checkpoints / "msa", checkpoint)
     command = ["bound", "--preset", "msa", "--checkpoint", checkpoint, "--out", out]
+    refused = lipbridge(*command, "--plot", tmp_path / "depth.txt")
+    assert (refused.returncode, out.exists()) == (2, False)
     assert lipbridge(*command).returncode == 0
+    # A file beside the weights that says nothing of them.
+    (checkpoint / "notes.json").write_text("{}")
+    assert lipbridge(*command, "--resume").returncode == 0
     path = checkpoint / "config.json"
     path.write_text(path.read_text() + "\n")
     other = lipbridge(*command, "--resume")
@@ -95,6 +100,11 @@ def test_an_error_is_one_line_of_one_rank() -> None:
 
 def test_what_is_no_work_for_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORLD_SIZE", "2")
-    for rank, said in (("0", "error: check is the work of one process, not torchrun\n"), ("1", "")):
+    for rank in "01":
         monkeypatch.setenv("RANK", rank)
-        assert in_process("check", "folder") == (2, "", said)
+        for command, what in (("check", "check"), ("bound", "bound without --preset")):
+            said = f"error: {what} is the work of one process, not torchrun\n"
+            assert in_process(command, "folder") == (2, "", said if rank == "0" else "")
+    # One process under torchrun is one process.
+    monkeypatch.setenv("WORLD_SIZE", "1")
+    assert "torchrun" not in in_process("bound", "folder")[2]

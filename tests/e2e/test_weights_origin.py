@@ -88,6 +88,10 @@ def test_a_model_file_holds_tensors_and_network(tmp_path: Path) -> None:
     said = lipbridge_json("check", out, "--weights", model("my-net"), "--no-recheck")["weights"]
     assert said.startswith("the stored tensors are those of ") and "SHA-256 " in said
     assert said.endswith("w.weight; network my_net is that of the file")
+    # Whatever the file is called: its name may stand elsewhere in the text, too.
+    for name in ("network", "n", "w.weight"):
+        same = lipbridge_json("check", out, "--weights", model(name), "--no-recheck")["weights"]
+        assert same.endswith("w.weight; network my_net is that of the file")
     for other, reason in (
         (model("other", first=4), "the stored tensor 'w.weight' is not the one of"),
         (model("tanh", last="Tanh"), "networks/my_net.lip: is not the network of"),

@@ -14,6 +14,7 @@ from operator import mul
 from pathlib import Path
 from typing import Literal
 
+from msgspec.structs import replace
 from torch import Tensor
 
 from lipbridge.audit.certify.chunk import ScoreFunction, fill_scores
@@ -160,6 +161,23 @@ def one_step(reader: TraceReader, place: Place) -> Chunk:
         f"{reader.path}: no step {step} in layer {key.layer}, sequence {key.sequence}; the last is "
         f"{last}"
     )
+
+
+def of_one_head(trace: Path, place: Place) -> Place:
+    """The step of the head that is named, or of the only one.
+
+    Raises:
+        InputError: no such step, or several heads and none named.
+    """
+    if place.head is not None:
+        return place
+    chunk = one_step(TraceReader(trace, 1), place)
+    keys = 1 if chunk.keys is None else chunk.keys.shape[0]
+    scores = 1 if chunk.scores is None else chunk.scores.shape[1]
+    heads = max(chunk.queries.shape[1], keys, scores)
+    if heads > 1:
+        raise InputError(f"{trace}: {place}: say with --head which; heads there: 0-{heads - 1}")
+    return replace(place, head=0)
 
 
 def query_of(chunk: Chunk, head: int) -> list[Fraction]:

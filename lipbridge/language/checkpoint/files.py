@@ -21,6 +21,8 @@ from lipbridge.language.checkpoint.quantized import Scaling
 from lipbridge.language.checkpoint.safetensors_header import StoredTensor, read_header, read_json
 
 _INDEX = "model.safetensors.index.json"
+_CONFIG = "config.json"
+_MODELOPT = "hf_quant_config.json"
 _MAX_INDEX = 256 << 20
 _MAX_CONFIG = 16 << 20
 _MAX_SHARDS = 10_000
@@ -115,6 +117,13 @@ class Checkpoint:
         return tuple(sorted(set(self._everywhere.values())))
 
     @property
+    def descriptions(self) -> tuple[Path, ...]:
+        """The files beside its tensors that say what these are, as they are read."""
+        folder = self.path if self.path.is_dir() else self.path.parent
+        paths = (folder / name for name in (_CONFIG, _MODELOPT, _INDEX))
+        return tuple(path for path in paths if path.is_file())
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every tensor's name, sorted; a packed weight goes by the name ``….weight``."""
         return tuple(sorted({*self._files, *self._packed}))
@@ -205,7 +214,7 @@ def open_checkpoint(path: Path | str) -> Checkpoint:
     """
     path = Path(path)
     folder = path if path.is_dir() else path.parent
-    config = _json(folder / "config.json")
+    config = _json(folder / _CONFIG)
     quantization = stated_quantization(folder)
     if path.is_file():
         files = dict.fromkeys(read_header(path), path)
@@ -234,7 +243,7 @@ def stated_quantization(folder: Path) -> Mapping[str, Any] | None:
     Raises:
         WeightsError: it is no object, or stated twice and not the same.
     """
-    config = _json(folder / "config.json") or {}
+    config = _json(folder / _CONFIG) or {}
     stated = [
         (f"{where}{key}", part[key])
         for where, part in (("", config), ("text_config.", config.get("text_config")))
@@ -243,8 +252,8 @@ def stated_quantization(folder: Path) -> Mapping[str, Any] | None:
         if part.get(key) is not None
     ]
     if not stated:
-        own = (_json(folder / "hf_quant_config.json") or {}).get("quantization")
-        stated = [] if own is None else [("hf_quant_config.json: quantization", own)]
+        own = (_json(folder / _MODELOPT) or {}).get("quantization")
+        stated = [] if own is None else [(f"{_MODELOPT}: quantization", own)]
     for key, value in stated:
         if not isinstance(value, dict):
             raise WeightsError(f"{folder}: {key} must be an object, not {value!r}")

@@ -19,6 +19,7 @@ from lipbridge.errors import InputError, SpecError
 from lipbridge.language.checkpoint.files import stated_quantization
 from lipbridge.language.from_torch.convert import TracedNetwork, from_torch
 from lipbridge.language.from_torch.operations import DEPENDENT_PRODUCT
+from lipbridge.language.identifier import Identifier
 
 MODEL_SUFFIXES = (".onnx", ".mat")
 """Files that hold a whole network, not tensors alone."""
@@ -54,9 +55,14 @@ def read_model(path: Path) -> TracedNetwork:
 
 
 def identifier(text: str) -> str:
-    """A text as a network's name."""
+    """A text as a network's name; an ``n`` before what is reserved or begins with no letter."""
     word = re.sub(r"\W+", "_", text, flags=re.ASCII).strip("_").lower()
-    return word if word[:1].isalpha() else f"n{word}"
+    if not word[:1].isalpha():
+        return f"n{word}"
+    try:
+        return Identifier.network(word)
+    except InputError:
+        return f"n_{word}"
 
 
 def _from_mat(path: Path, name: str) -> TracedNetwork:

@@ -2,8 +2,8 @@
 
 ``σ_max(W)² = λ_max(VᵀV)·4^e`` where ``W = 2^e·V`` (``scaling``), V turned so that VᵀV is the
 smaller Gram matrix. Steps: Gram product with its error bound (``gram``), an estimate that chooses a
-shift (``estimate``), a factorization that proves it (``factor``), and the roots, in exact rational
-arithmetic, rounded outward (``rounding``).
+shift (``estimate``), a factorization that proves it (``cholesky``), and the roots, in exact
+rational arithmetic, rounded outward (``rounding``).
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def spectral_bound(
         WeightsError: not a matrix, empty, NaN or infinite entries, or an unusable type.
         InputError: an unknown device.
 
-    Source: S. M. Rump, *Verification of positive definiteness*, BIT 46 (2006); see ``factor``.
+    Source: S. M. Rump, *Verification of positive definiteness*, BIT 46 (2006); see ``cholesky``.
     """
     matrix = as_tensor(tensor, name).detach()
     matrix = matrix[None, :] if matrix.ndim == 1 else matrix
@@ -126,7 +126,7 @@ def _bounds(
 ) -> list[SpectralBound]:
     began = time.perf_counter()
     count, rows, cols = batch.shape
-    # `host` works with numpy's threads, and both would spin on one core.
+    # `cpu_blas` works with numpy's threads, and both would spin on one core.
     with one_thread(choice.device.type == "cpu" and count == 1):
         scaled = scale_batch(batch.to(choice.device), names)
         # A square matrix is turned too: products of rows are a little faster than of columns.

@@ -1,7 +1,7 @@
 """The two heavy steps on the CPU, for one matrix, through numpy's BLAS alone.
 
 Threads of a second BLAS, spinning after each call, would take the cores from the first; so torch
-does not come between. Same mathematics as ``gram`` and ``factor``, where the bounds are derived.
+does not come between. Same mathematics as ``gram`` and ``cholesky``, where the bounds are derived.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Estimates of the largest eigenvalue of float64 Gram matrices, with deterministic starts.
 
-Nothing here is rigorous: the estimate only chooses the shift that ``factor`` then proves or
+Nothing here is rigorous: the estimate only chooses the shift that ``cholesky`` then proves or
 refutes. A good estimate means one factorization and little slack.
 """
 
@@ -83,7 +83,7 @@ def _norms(matrices: torch.Tensor) -> torch.Tensor:
 
 
 def _lanczos(matrix: torch.Tensor, tolerance: float) -> Estimate:
-    """Lanczos in numpy, for the reason given in ``host``: float32 comes near, float64 finishes.
+    """Lanczos in numpy, for the reason given in ``cpu_blas``: float32 comes near, float64 finishes.
 
     Half as much memory is read twice as fast. What float32 cannot see is told apart by the few
     steps in float64 from its vector, which holds next to nothing of all that is well below the top.

@@ -81,7 +81,7 @@ def column_blocks(size: int) -> list[tuple[int, int]]:
 
 
 def on_host(matrices: torch.Tensor) -> bool:
-    """Whether ``host`` does the work: a single matrix on the CPU, large enough to be blocked."""
+    """Whether ``cpu_blas`` does the work: for one matrix on the CPU, large enough to be blocked."""
     return matrices.device.type == "cpu" and len(matrices) == 1 and matrices.shape[-1] > HOST_ABOVE
 
 

@@ -34,6 +34,19 @@ def test_it_prints_as_one_sentence_with_its_label(report: Report) -> None:
     assert f"{report.best.decimal}·‖x − y‖ for all x and y (rigorous;" in said
 
 
+def test_a_sentence_says_in_which_inputs_and_norms_it_holds() -> None:
+    product = "s: similarity {\nfrom q\n} {\nfrom k\nlinear 2 weight=[[1, 0], [0, 2]]\n}\n"
+    spec = "network duo\ninput q 2{}\ninput k 2 norm <= 3\n"
+    # Any change of k changes values of any length: no constant holds for all x and y.
+    said = lipbridge.bound(spec.format("") + product).sentence
+    assert said.startswith("the constant of duo where ‖k‖ ≤ 3 is at most 6")
+    assert " in q alone (steepest " in said and "for all x and y" not in said
+    whole = lipbridge.bound(spec.format(" norm <= 1") + product).sentence
+    assert "for all x and y where both satisfy ‖q‖ ≤ 1" in whole
+    largest = lipbridge.bound("network m\nnorm maximum\ninput 2\nlinear 1 weight=[[1, 2]]\n")
+    assert "‖m(x) − m(y)‖∞ ≤ 3·‖x − y‖∞ for all x and y (exact; " in largest.sentence
+
+
 def test_figures_are_rounded_to_the_side_that_they_claim(
     report: Report, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -44,7 +57,7 @@ def test_figures_are_rounded_to_the_side_that_they_claim(
     show_bounds(edge)
     text = capsys.readouterr().out
     assert "│ 0.999999999 │ 1.00000001 │" in " ".join(text.split())
-    assert "the steepest slope found is 0.999999999" in edge.sentence
+    assert "the steepest slope found is 0.999999999, an estimate" in edge.sentence
     assert "<td>0.999999999</td><td>1.00000001</td>" in edge._repr_html_()
 
 

@@ -54,6 +54,20 @@ def test_reads_one_file_and_a_folder_of_one_file(tmp_path):
     assert open_checkpoint(tmp_path).config == {"hidden_size": 3}
 
 
+def test_descriptions_are_the_files_that_are_read_beside_the_tensors(tmp_path):
+    _shard(tmp_path, "s1.safetensors", a=MATRIX)
+    assert open_checkpoint(tmp_path).descriptions == ()
+    _index(tmp_path, {"a": "s1.safetensors"})
+    for name in ("hf_quant_config.json", "config.json", "tokenizer.json"):
+        (tmp_path / name).write_text("{}")
+    for path in (tmp_path, tmp_path / "s1.safetensors"):
+        assert sorted(file.name for file in open_checkpoint(path).descriptions) == [
+            "config.json",
+            "hf_quant_config.json",
+            "model.safetensors.index.json",
+        ]
+
+
 @pytest.mark.parametrize(
     "shard",
     [
