@@ -24,18 +24,21 @@ _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 # The first version that can forbid to truncate a file; Linux 6.2.
 _LANDLOCK = 3
 _EVERY_RIGHT, _READ, _READ_FILE = (1 << 15) - 1, 0b1100, 0b100
+# Files and folders, to read, write, make, move and remove: no devices, links, pipes or programs.
+_OWN = _EVERY_RIGHT & ~(1 | 1 << 6 | 0b1111 << 9)
+_CAPABILITIES_3 = 0x20080522
 _CLONE_THREAD, _EPERM, _ENOSYS = 0x10000, 1, 38
-# By machine: the audit number, the numbers of clone and tgkill, and ranges of refused system calls:
-# those that start processes, open sockets, signal others, and change what Landlock does not guard
-# (modes, owners, times, attributes), io_uring, and all that are newer than these lists.
+# By machine: the audit number, the numbers of clone, tgkill and prlimit, and ranges of refused
+# system calls: those that start processes, open sockets, signal others, and change what Landlock
+# does not guard (modes, owners, times, attributes), io_uring, and all newer than these lists.
 _SYSTEM_CALLS = {
     "x86_64": (
-        *(0xC000003E, 56, 234),
+        *(0xC000003E, 56, 234, 302),
         ((41, 41), (53, 53), (57, 59), (62, 62), (90, 94), (129, 129), (132, 132), (188, 190),
          (197, 200), (235, 235), (260, 261), (268, 268), (280, 280), (297, 297), (322, 322)),
     ),
     "aarch64": (
-        *(0xC00000B7, 220, 131),
+        *(0xC00000B7, 220, 131, 261),
         ((5, 7), (14, 16), (52, 55), (88, 88), (129, 130), (138, 138), (198, 199), (221, 221),
          (240, 240), (281, 281)),
     ),
@@ -60,11 +63,13 @@ def _confine() -> None:
     """Leave this process the working folder to write, its parent to read, and nothing else."""
     system = ctypes.CDLL(None, use_errno=True)
     _did(system.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    # What root may do besides reaching files: load modules, set clocks, make devices.
+    _did(system.capset(struct.pack("=Ii", _CAPABILITIES_3, 0), bytes(24)))
     rights = struct.pack("=Q", _EVERY_RIGHT)
     rules = _did(system.syscall(_CREATE_RULESET, rights, len(rights), 0))
     # Lean looks up its own size there, against the limit on memory.
     files = dict.fromkeys(("/dev/urandom", "/proc/self/statm"), _READ_FILE)
-    for place, allowed in {".": _EVERY_RIGHT, "..": _READ, **files}.items():
+    for place, allowed in {".": _OWN, "..": _READ, **files}.items():
         handle = os.open(place, os.O_PATH)
         _did(system.syscall(_ADD_RULE, rules, 1, struct.pack("=Qi", allowed, handle), 0))
         os.close(handle)
@@ -78,7 +83,7 @@ def _confine() -> None:
 
 def _filter() -> list[tuple[int, int, int, int]]:
     """A program for the kernel's packet filter: code, jump if true, jump if false, operand."""
-    audit, clone, signal_, refused = _SYSTEM_CALLS[os.uname().machine]
+    audit, clone, signal_, limits, refused = _SYSTEM_CALLS[os.uname().machine]
     load, equal, above, least, bits, end = 0x20, 0x15, 0x25, 0x35, 0x45, 0x06
     allow, refuse = 0x7FFF0000, 0x50000
     steps = [(load, 0, 0, 4), (equal, 1, 0, audit), (end, 0, 0, 0x80000000), (load, 0, 0, 0)]
@@ -86,8 +91,8 @@ def _filter() -> list[tuple[int, int, int, int]]:
         # Of what is new, the C library is told that it does not exist, and does without.
         error = _ENOSYS if low > 427 else _EPERM
         steps += [(least, 0, 2, low), (above, 1, 0, high), (end, 0, 0, refuse | error)]
-    # A thread is no process, and a process that gives up signals itself.
-    asked = ((clone, bits, _CLONE_THREAD), (signal_, equal, os.getpid()))
+    # A thread is no process; a process that gives up signals itself, and has limits of its own.
+    asked = ((clone, bits, _CLONE_THREAD), (signal_, equal, os.getpid()), (limits, equal, 0))
     for number, compare, argument in asked:
         steps += [(equal, 0, 4, number), (load, 0, 0, 16), (compare, 0, 1, argument)]
         steps += [(end, 0, 0, allow), (end, 0, 0, refuse | _EPERM)]

@@ -10,7 +10,7 @@ from lipbridge.check._lean_main import can_confine
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.lake import Toolchain, find_toolchain
 from lipbridge.check.modules import Builder
-from lipbridge.check.question import CLAIMS, Question, ask
+from lipbridge.check.question import CLAIMS, SORRY, Question, ask
 from lipbridge.check.records import (
     CheckOptions,
     CheckResult,
@@ -177,6 +177,7 @@ def _check(
 ) -> CheckResult:
     """What one compiler says, and the second checker of what the embedded one compiled."""
     tool, built = builder.compiler, builder.build(modules)
+    foreign = not all(module.ours for module in modules.values())
     sorries = sum(m.is_sorry for item in built.values() for m in item.messages)
     failures = [item.result.failure for item in built.values() if not item.result.ok]
     theorems: tuple[TheoremResult, ...] = ()
@@ -191,8 +192,12 @@ def _check(
         if answer.result.ok and isinstance(tool, Compiler):
             second = second_opinion(modules, built, answer, question, matrices, options, builder)
         theorems, failures = question.judge(answer.messages, tool.axioms, allow_sorry=allow_sorry)
+        if not failures and not (answer.result.ok and (second or not foreign)):
+            # Proofs by other hands run in the compiler, which may say anything.
+            failures.append("question: Lean's answer is not whole")
+        # A module may keep silent about its own.
+        sorries = max(sorries, sum(SORRY in theorem.axioms for theorem in theorems))
     if second is not None:
-        foreign = not all(module.ours for module in modules.values())
         required = foreign or bool(options.recheck) or options.ndjson is not None
         said = disagreements(second, question, theorems, required=required)
         failures += [f"proofs by other hands: {x}" if foreign else x for x in said]

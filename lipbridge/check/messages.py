@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
@@ -57,7 +58,7 @@ class _Line(msgspec.Struct):
     """A message as Lean prints it."""
 
     data: str
-    severity: str
+    severity: Literal["error", "warning", "information"]
     kind: str = ""
     file: str = msgspec.field(name="fileName", default="")
     pos: _Place | None = None

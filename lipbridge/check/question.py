@@ -25,7 +25,8 @@ CLAIMS = "LipBridgeClaims"
 ANSWERS = "LipBridgeAnswers"
 _ALL = f"{ANSWERS}.all"
 _UNIVERSES = re.compile(r"^\.\{[^}]*\} ")
-_SORRY = "sorryAx"
+SORRY = "sorryAx"
+"""The axiom that a stub rests on."""
 
 
 @dataclass(frozen=True)
@@ -99,16 +100,16 @@ class Question:
         ]
         known = set(self.arithmetic)
         for one in self.asked:
-            name, lines = one.claim.name, {*one.lines, one.axioms}
-            known |= {*lines, one.signature}
+            name, lines = one.claim.name, {*one.lines, one.axioms, one.signature}
+            known |= lines
             said = [m.text for m in messages if m.is_error and m.line in lines]
             axioms = _axioms(messages, one.axioms, one.theorem if self.apart is None else _ALL)
             if said or axioms is None:
                 failures.append(_refusal(one, said))
                 continue
             theorems.append(TheoremResult(name, _statement(messages, one.signature, name), axioms))
-            rest = [a for a in axioms if a != _SORRY and a not in official]
-            if _SORRY in axioms and not allow_sorry:
+            rest = [a for a in axioms if a != SORRY and a not in official]
+            if SORRY in axioms and not allow_sorry:
                 failures.append(f"theorem {name} is a stub: its proof uses sorry")
             if rest:
                 failures.append(f"theorem {name} rests on axioms: {', '.join(rest)}")

@@ -106,9 +106,10 @@ def test_a_checker_that_is_not_there(tmp_path: Path) -> None:
     assert lipbridge("export", EXAMPLE, "--out", folder).returncode == 0
     import shutil
 
-    if shutil.which("lake"):
-        pytest.skip("lake is installed here")
-    assert "lake" in refused("check", folder, "--checker", "lake", code=3)
+    if shutil.which("lean"):
+        pytest.skip("a Lean is installed here")
+    said = refused("check", folder, "--checker", "lake", code=3)
+    assert "no `lean` of an official toolchain" in said and "elan toolchain install" in said
 
 
 def test_doctor() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 
 from lipbridge.check import CheckOptions, Claim, EarlyCheck, check_modules, checker, process
+from lipbridge.check.messages import Message
 from lipbridge.check.modules import FIRST, Builder
 from lipbridge.errors import NoCheckerError, NotProvedError
 from lipbridge.jsonable import jsonable
@@ -122,6 +124,14 @@ def test_stubs_may_be_allowed_and_are_counted(project):
     assert result.ok and result.sorries == 1
 
 
+def test_a_stub_that_keeps_silent_is_counted_by_what_it_rests_on(project):
+    project.append("set_option warn.sorry false")
+    project.append(STUB)
+    result = project.check(STUBBED, allow_sorry=True)
+    assert result.ok and result.sorries == 1
+    assert result.label == "compiled with stubs, not proved"
+
+
 def test_stub_of_a_wrong_statement_is_refused_though_stubs_are_allowed(project):
     project.append(STUB)
     result = project.check(Claim("Toy.stub", "Eq one one"), allow_sorry=True)
@@ -165,6 +175,33 @@ def test_several_without_axioms_are_asked_about_at_once(project, monkeypatch):
     monkeypatch.setattr(Builder, "elaborate", listening)
     assert project.check().ok
     assert len(asked) == 1 and asked[0].count("#print axioms") == 1
+
+
+def test_an_error_anywhere_in_the_answer_is_no_proof(project, monkeypatch):
+    """As if a program that runs in the compiler had printed it, beside every answer."""
+    elaborate = Builder.elaborate
+
+    def answering(self, source, *rest):
+        item = elaborate(self, source, *rest)
+        line = source.splitlines().index("#check _root_.Toy.two_eq") + 1
+        error = Message("Question.lean", line, 1, "error", "", "what is this")
+        failed = replace(item.result, ok=False)
+        return replace(item, messages=(*item.messages, error), result=failed, olean=None)
+
+    monkeypatch.setattr(Builder, "elaborate", answering)
+    (failure,) = project.check().failures
+    assert failure == "theorem Toy.two_eq does not say what the data calls for: what is this"
+
+
+def test_an_answer_without_a_compiled_module_is_no_proof(project, monkeypatch):
+    elaborate = Builder.elaborate
+
+    def answering(self, *rest):
+        item = elaborate(self, *rest)
+        return replace(item, result=replace(item.result, ok=False), olean=None)
+
+    monkeypatch.setattr(Builder, "elaborate", answering)
+    assert project.check().failures == ("question: Lean's answer is not whole",)
 
 
 def test_missing_module_and_cycle(project):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not _lean_main.can_confine(), reason="the kernel
 PROGRAM = """
 import json, sys
 sys.path.insert(0, {folder!r})
-import ctypes, os, socket, threading, _lean_main
+import ctypes, os, resource, socket, stat, threading, _lean_main
 def raised(*call):
     if ctypes.CDLL(None).syscall(*call):
         raise OSError
@@ -63,6 +63,7 @@ def test_what_a_compiler_needs_is_there(tmp_path):
         "open('../other').read()",
         "open('/dev/urandom', 'rb').read(8)",
         "t = threading.Thread(target=int); t.start(); t.join()",
+        "resource.getrlimit(resource.RLIMIT_AS)",
         f"raised({TGKILL}, os.getpid(), threading.get_native_id(), 0)",
         "os.mkdir('d'); os.rename('mine', 'd/mine'); os.unlink('d/mine')",
     )
@@ -78,6 +79,12 @@ REFUSED = (
     "os.link('../other', 'linked')",
     "open('../../secret').read()",
     "os.symlink('../../secret', 'link'); open('link').read()",
+    "os.symlink('../other', 'module.olean')",
+    "os.mkfifo('pipe')",
+    "os.mknod('disk', stat.S_IFBLK | 0o600, os.makedev(8, 0))",
+    "os.mknod('null', stat.S_IFCHR | 0o666, os.makedev(1, 3))",
+    "os.nice(-1)",
+    "resource.prlimit(os.getppid(), resource.RLIMIT_CPU)",
     "open('/etc/passwd').read()",
     "open(f'/proc/{os.getppid()}/environ').read()",
     "os.listdir('/')",

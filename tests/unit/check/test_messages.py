@@ -33,6 +33,11 @@ def test_a_message_without_a_place():
     assert str(message) == "error: unknown module"
 
 
+def test_a_message_of_an_unknown_kind_is_an_error():
+    (message,) = read_messages(Completed(0, line("no", "Error"), ""))
+    assert message.is_error and "unexpected output" in message.text
+
+
 def test_sorry_is_recognized_by_its_kind():
     rows = "\n".join([line("x", "warning", kind="hasSorry"), line("y", "warning", kind="other")])
     assert [m.is_sorry for m in read_messages(Completed(0, rows, ""))] == [True, False]
