@@ -21,10 +21,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from lipbridge.files import refusing
+from lipbridge.files import refusing, refusing_temporary
 
 _ELSEWHERE = "set LIPBRIDGE_CACHE to another folder"
-_OLEAN, _RECORD = "module.olean", "record.json"
+_OLEAN, _RECORD, _KEY = "module.olean", "record.json", "key"
 _LIMIT_BYTES = 4 << 30
 _CHUNK = 1 << 20
 
@@ -73,10 +73,10 @@ def _open(path: Path) -> BinaryIO:
     return file
 
 
-def _copy(path: Path, copy: Path) -> str:
+def _copy(file: BinaryIO, copy: Path) -> str:
     """Copy a file; SHA-256 of the bytes that were written."""
     digest = hashlib.sha256()
-    with _open(path) as file, copy.open("wb") as written:
+    with copy.open("wb") as written:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
             written.write(chunk)
@@ -104,9 +104,14 @@ class Cache:
         """
         top = self.folder.parent
         top.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if top.stat().st_uid != os.geteuid():
+        status = top.stat()
+        if status.st_uid != os.geteuid():
             return False
-        top.chmod(0o700)
+        if status.st_mode & 0o077:
+            # Nor is a folder closed to others in which they may be at home.
+            if any(path.name not in (_KEY, self.folder.name) for path in top.iterdir()):
+                raise PermissionError(1, "others may use it, and it holds other files")
+            top.chmod(0o700)
         return True
 
     @cached_property
@@ -114,16 +119,15 @@ class Cache:
         """The key of the codes, made where there is none."""
         if not self._private():
             raise PermissionError(1, "it belongs to another user")
-        path = self.folder.parent / "key"
-        with contextlib.suppress(FileExistsError):
-            handle, draft = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(secrets.token_bytes(32))
-            try:
+        path = self.folder.parent / _KEY
+        if not path.exists():
+            self.folder.mkdir(exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self.folder) as draft:
+                draft.write(secrets.token_bytes(32))
+                draft.flush()
                 # Unlike renaming, this loses to a run that came first.
-                os.link(draft, path)
-            finally:
-                Path(draft).unlink()
+                with contextlib.suppress(FileExistsError):
+                    os.link(draft.name, path)
         with _open(path) as file:
             status = os.fstat(file.fileno())
             secret = file.read(33)
@@ -152,8 +156,8 @@ class Cache:
             ExportError: it cannot be used.
         """
         with self._refusing():
-            assert self._secret
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self._code("", {}, "")
+            self.folder.mkdir(exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder):
                 pass
 
@@ -167,6 +171,9 @@ class Cache:
         Args:
             key: the entry's key.
             olean: where to copy the compiled module; what is hashed is what the copy holds.
+
+        Raises:
+            ExportError: the copy cannot be written.
         """
         place = self._place(key)
         try:
@@ -175,7 +182,8 @@ class Cache:
             data, digest = stored["data"], stored["olean_sha256"]
             intact = hmac.compare_digest(stored["code"], self._code(key, data, digest))
             if intact and olean is not None:
-                intact = _copy(place / _OLEAN, olean) == digest
+                with _open(place / _OLEAN) as file, refusing_temporary(olean.parent):
+                    intact = _copy(file, olean) == digest
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             intact, data = False, {}
         if not intact:
@@ -200,18 +208,22 @@ class Cache:
             self._store(self._place(key), key, data, olean)
 
     def _store(self, place: Path, key: str, data: dict[str, Any], olean: Path | None) -> None:
-        digest = "" if olean is None else file_sha256(olean)
-        record = {"data": data, "olean_sha256": digest, "code": self._code(key, data, digest)}
+        self._code(key, data, "")  # no folder is made in a cache that cannot be used
         place.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
-        if olean is not None:
-            shutil.copyfile(olean, draft / _OLEAN)
-        (draft / _RECORD).write_text(json.dumps(record, ensure_ascii=False), "utf-8")
-        self._discard(place)
-        # A run beside this one that stores the same may come between.
-        with contextlib.suppress(OSError):
-            draft.rename(place)
-        shutil.rmtree(draft, ignore_errors=True)
+        try:
+            digest = ""
+            if olean is not None:
+                with _open(olean) as file:
+                    digest = _copy(file, draft / _OLEAN)
+            record = {"data": data, "olean_sha256": digest, "code": self._code(key, data, digest)}
+            (draft / _RECORD).write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+            self._discard(place)
+            # A run beside this one that stores the same may come between.
+            with contextlib.suppress(OSError):
+                draft.rename(place)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
 
     def trim(self, limit: int = _LIMIT_BYTES) -> None:
         """Delete the entries unused for longest until the rest takes at most ``limit`` bytes."""

@@ -6,7 +6,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from lipbridge.errors import ExportError, LipBridgeError
@@ -32,6 +32,12 @@ def refusing(
     except (OSError, *also) as reason:
         said = getattr(reason, "strerror", None) or reason
         raise error("; ".join(filter(None, (f"{message} ({said})", remedy)))) from reason
+
+
+def refusing_temporary(folder: Path) -> AbstractContextManager[None]:
+    """Say in one line that a temporary folder takes no more."""
+    remedy = "set TMPDIR to a folder with more room"
+    return refusing(f"cannot write to {folder}", remedy=remedy)
 
 
 def require_place(place: Path | str | None) -> None:

@@ -54,7 +54,11 @@ class EarlyCheck(Builder):
         self._files = dict(library_files())
 
     def __enter__(self) -> Self:
-        self.add({})
+        try:
+            self.add({})
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def add(self, modules: Mapping[str, str]) -> None:

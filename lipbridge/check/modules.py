@@ -23,10 +23,13 @@ from lipbridge.check.process import Children, default_jobs, usable_cores
 from lipbridge.check.records import CheckOptions, ModuleResult
 from lipbridge.check.sources import Module
 from lipbridge.errors import NotProvedError
+from lipbridge.files import refusing_temporary
 from lipbridge.progress import progress
 
 _FORMAT = 2
 _OLEAN = "module.olean"
+# What Lean says where there is no room.
+_UNWRITTEN = f"failed to write '{_OLEAN}'"
 FIRST = "check (the first one compiles the library, which is kept)"
 """The stage that progress is told of where the library is not in the cache."""
 
@@ -252,12 +255,16 @@ class Builder:
         olean = self._olean(module)
         place = olean.with_suffix("")
         source = place / module.path
-        source.parent.mkdir(parents=True)
         arguments = ["--json", *self._threads(), "--setup=setup.json", f"-o{_OLEAN}", module.path]
         try:
-            source.write_bytes(module.source)
-            (place / "setup.json").write_text(json.dumps(self._setup(module, built)), "utf-8")
+            with refusing_temporary(self._folder):
+                source.parent.mkdir(parents=True)
+                source.write_bytes(module.source)
+                (place / "setup.json").write_text(json.dumps(self._setup(module, built)), "utf-8")
             completed = self.compiler.run(arguments, cwd=place, children=self.children)
+            if _UNWRITTEN in completed.stderr:  # which says nothing of what is proved
+                with refusing_temporary(self._folder):
+                    raise OSError("the compiler's file is not written")
             messages = read_messages(completed, self.children)
             if not any(message.is_error for message in messages):
                 if (place / _OLEAN).is_symlink() or not (place / _OLEAN).is_file():

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import stat
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -134,6 +137,56 @@ def test_a_cache_that_cannot_be_written(tmp_path):
         Cache(folder).require()
     with pytest.raises(ExportError, match=rf"the key in {folder} \(Not a directory\); {remedy}$"):
         Cache(folder).code("verdict")
+
+
+UNUSABLE = r"^cannot use the cache .*\); set LIPBRIDGE_CACHE to another folder, or give --no-cache$"
+
+
+@contextmanager
+def full_disk(size: int) -> Generator[None]:
+    """No file may be larger."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path):
+    cache = Cache(tmp_path / "cache")
+    with full_disk(16), pytest.raises(ExportError, match=UNUSABLE):
+        cache.store(KEY, {})
+    assert [*(tmp_path / "cache").rglob("*")] == [cache.folder]
+    cache.require()
+    olean = tmp_path / "olean"
+    olean.write_text("x" * 1000)
+    with (
+        full_disk(900),
+        pytest.raises(ExportError, match=UNUSABLE),
+    ):
+        cache.store(KEY, {}, olean)
+    assert [path for path in cache.folder.rglob("*") if path.name != KEY[:2]] == []
+
+
+def test_an_entry_outlives_a_copy_that_finds_no_room(tmp_path):
+    cache = Cache(tmp_path / "cache")
+    store(cache, tmp_path, "x" * 1000)
+    with full_disk(900), pytest.raises(ExportError, match=r"^cannot write to .* set TMPDIR to"):
+        cache.load(KEY, tmp_path / "copy")
+    assert load(cache, tmp_path) == "x" * 1000
+
+
+def test_a_folder_in_which_others_are_at_home_is_left_as_it_is(tmp_path):
+    (tmp_path / "theirs").write_text("")
+    tmp_path.chmod(0o777)
+    with pytest.raises(
+        ExportError, match=r"\(others may use it, and it holds other files\); set LIP"
+    ):
+        Cache(tmp_path).require()
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o777
+    tmp_path.chmod(0o700)
+    Cache(tmp_path).require()
 
 
 def test_the_folder_is_the_users_alone(tmp_path):

@@ -14,7 +14,7 @@ from lipbridge.check.modules import Builder
 from lipbridge.check.process import Completed, default_jobs, usable_cores
 from lipbridge.check.records import CheckOptions
 from lipbridge.check.sources import Module, load_modules
-from lipbridge.errors import NotProvedError
+from lipbridge.errors import ExportError, NotProvedError
 from lipbridge.progress import heard_by
 
 pytestmark = pytest.mark.lean
@@ -153,6 +153,14 @@ def test_a_compiler_that_cannot_be_run_leaves_no_folder(project, compiler, monke
         with pytest.raises(OSError, match="no process"):
             builder.build(project.modules())
         assert list(builder._folder.iterdir()) == []
+
+
+def test_a_full_disk_is_no_verdict(project, compiler, monkeypatch):
+    said = "failed to write 'module.olean': failed to create file\n"
+    monkeypatch.setattr(Counting, "run", lambda *_, **__: Completed(1, "", said))
+    refused = r"^cannot write to \S+ \(the compiler's file is not written\); set TMPDIR to"
+    with pytest.raises(ExportError, match=refused):
+        build(project, compiler)
 
 
 def test_the_question_is_never_cached(project, compiler):
