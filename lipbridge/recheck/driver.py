@@ -89,6 +89,10 @@ def _imported(modules: Modules, names: Iterable[str]) -> list[CompiledModule]:
 Known = dict[tuple[str, ...], tuple[str, ...]]
 
 
+class OutOfTimeError(Exception):
+    """The time is over, whatever is being done."""
+
+
 def kernel_in(env: Environment, known: Known) -> Kernel:
     """A kernel that computes the operations that are earned in an environment.
 
@@ -193,7 +197,7 @@ def _run(names: Iterator[str], work: Work, request: Report, end: float) -> _Repo
 
     Raises:
         RefusedError: one ends in a refusal.
-        TimeoutError: the time is over.
+        OutOfTimeError: the time is over.
     """
     running: dict[Any, tuple[str, float]] = {}
     while True:
@@ -204,7 +208,7 @@ def _run(names: Iterator[str], work: Work, request: Report, end: float) -> _Repo
             return
         ready: list[Any] = wait(list(running), max(0.0, end - time.monotonic()))
         if not ready:
-            raise TimeoutError
+            raise OutOfTimeError
         for pipe in ready:
             name, born = running.pop(pipe)
             try:
@@ -255,12 +259,19 @@ def main(serve: Callable[[dict[str, Any]], None]) -> int:
     request: dict[str, Any] = json.load(sys.stdin)
     _limit(request["memory_mb"])
     try:
+        # Reading takes time, too; what is forked off has no alarm, and ends with this process.
+        signal.signal(signal.SIGALRM, _out_of_time)
+        signal.setitimer(signal.ITIMER_REAL, max(0.001, request["seconds"]))
         serve(request)
     except RefusedError as error:
         say(refusal=str(error), finished=True)
-    except TimeoutError:
+    except OutOfTimeError:
         say(finished=False)
     return 0
+
+
+def _out_of_time(*_: object) -> None:
+    raise OutOfTimeError
 
 
 if __name__ == "__main__":

@@ -151,7 +151,12 @@ class _Family:
         self.env.update(self.constructors)
 
     def shape(self, item: c.Constructor, type_name: str) -> _Shape:
-        """A constructor taken apart."""
+        """A constructor taken apart, whose arguments stand in its type as it is written."""
+        type_ = item.type
+        for _ in self.parameters:
+            if not isinstance(type_, t.Pi):
+                raise RefusedError(f"{item.name}: too few parameters")
+            type_ = type_.body
         type_ = self.open_parameters(item.type)
         fields, recursive = list[Free](), list[_Recursive]()
         while isinstance(type_, t.Pi):

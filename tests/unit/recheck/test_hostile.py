@@ -16,7 +16,7 @@ import pytest
 
 from lipbridge.check.sources import Module, library_modules
 from lipbridge.recheck.constants import Constant, Opaque, Recursor
-from lipbridge.recheck.driver import _run
+from lipbridge.recheck.driver import OutOfTimeError, _run
 from lipbridge.recheck.environment import Environment, check_constants
 from lipbridge.recheck.kernel import Kernel
 from lipbridge.recheck.levels import ONE, ZERO, Level, imax, join, succ
@@ -300,7 +300,7 @@ def _why(kernel: Kernel, declaration: Constant, *, seconds: float = 60.0) -> str
         list(_run(iter([""]), lambda _: work(), request, time.monotonic() + seconds))
     except RefusedError as error:
         return str(error)
-    except TimeoutError:
+    except OutOfTimeError:
         return "out of time"
     return ""
 

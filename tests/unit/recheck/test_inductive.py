@@ -164,6 +164,17 @@ def test_a_stored_family_with_anything_changed(fresh: Fresh) -> None:
             check_constants(Kernel(Constants()), members)
 
 
+def test_the_arguments_of_a_constructor_stand_in_its_type(fresh: Fresh) -> None:
+    """As in Lean's kernel, which does not compute a constructor's type."""
+    kernel, env = fresh
+    inductive, constructor, recursor = (env[name] for name in ("Prod", "Prod.mk", "Prod.rec"))
+    assert inductive and constructor and recursor
+    computed = app(lam(kernel.infer(constructor.type), B(0)), constructor.type)
+    members = [inductive, replace(constructor, type=computed), recursor]
+    with pytest.raises(RefusedError, match=r"Prod\.mk: too few parameters"):
+        check_constants(Kernel(Constants()), members)
+
+
 def test_quotients_are_what_they_must_be(fresh: Fresh) -> None:
     _, env = fresh
     for name, role in (("Quot", 0), ("Quot.mk", 1), ("Quot.lift", 2), ("Quot.ind", 3)):
