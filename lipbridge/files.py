@@ -6,7 +6,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Generator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from lipbridge.errors import ExportError, LipBridgeError
@@ -74,13 +74,13 @@ def whole(
         if path.exists() and not path.is_file():
             yield path
             return
-        draft = path.with_name(f".{path.name}.{os.getpid()}.partial")
-        try:
+        # In a folder of its own, whose name nobody knows beforehand.
+        with tempfile.TemporaryDirectory(
+            prefix=".partial-", dir=path.parent, ignore_cleanup_errors=True
+        ) as folder:
+            draft = Path(folder) / path.name
             yield draft
             draft.replace(path)
-        finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
 
 
 def write_text(path: Path | str, text: str) -> None:

@@ -48,7 +48,7 @@ class EarlyCheck(Builder):
     """
 
     def __init__(self, options: CheckOptions) -> None:
-        self.tools = choose_checkers(options.checker)
+        self.tools = choose_checkers(options)
         super().__init__(self.tools[0], options)
         self.children.hold()
         self._files = dict(library_files())
@@ -71,23 +71,23 @@ class EarlyCheck(Builder):
         self.begin(load_modules(self._files, (NETWORKS, *modules)))
 
 
-def choose_checkers(checker: str = "auto") -> tuple[Compiler | Toolchain, ...]:
+def choose_checkers(options: CheckOptions) -> tuple[Compiler | Toolchain, ...]:
     """The checkers to use: by default the compiler pinned by its hash, else lake.
 
     Args:
-        checker: ``auto``, ``embedded``, ``lake`` or ``both``.
+        options: which, and whether a verdict on the pinned one may be kept.
 
     Raises:
         NoCheckerError: what was asked for is not there; the message says how to mend it.
     """
-    if checker == "both":
-        return embedded_compiler(), find_toolchain()
-    if checker == "lake":
+    if options.checker == "both":
+        return embedded_compiler(cache=options.cache), find_toolchain()
+    if options.checker == "lake":
         return (find_toolchain(),)
     try:
-        return (embedded_compiler(),)
+        return (embedded_compiler(cache=options.cache),)
     except NoCheckerError as no_embedded:
-        if checker == "embedded":
+        if options.checker == "embedded":
             raise
         try:
             return (find_toolchain(),)
@@ -131,7 +131,7 @@ def check_modules(
         InputError: a second opinion is asked for on what lake compiles.
     """
     options = options or CheckOptions()
-    tools = early.tools if early else choose_checkers(options.checker)
+    tools = early.tools if early else choose_checkers(options)
     foreign = foreign or {}
     if foreign and any(isinstance(tool, Toolchain) for tool in tools):
         raise NoCheckerError(

@@ -77,7 +77,10 @@ def wheel_library() -> Path | None:
 
 
 def embedded_compiler(
-    *, library: Path | None = None, pins: Mapping[tuple[str, str], str] = COMPILER_SHA256
+    *,
+    library: Path | None = None,
+    pins: Mapping[tuple[str, str], str] = COMPILER_SHA256,
+    cache: bool = True,
 ) -> Compiler:
     """Find and verify the embedded compiler.
 
@@ -86,6 +89,7 @@ def embedded_compiler(
     Args:
         library: the shared library, by default that of the installed wheel.
         pins: trusted hashes by (sys.platform, machine).
+        cache: whether a verdict that is kept is believed, and this one kept.
 
     Raises:
         NoCheckerError: there is none for this platform, it is not installed, or it is not the
@@ -104,11 +108,12 @@ def embedded_compiler(
         )
     compiler = Compiler(library.resolve(), pins[system])
     key = content_key(["verified compiler", compiler.sha256, file_identity(compiler.library)])
-    if key not in _VERIFIED and Cache().load(key) is None:
+    if key not in _VERIFIED and not (cache and Cache().load(key) is not None):
         _verify(compiler)
         # Without a writable cache the hash is computed anew by the next process: no harm.
         with contextlib.suppress(ExportError):
-            Cache().store(key, {})
+            if cache:
+                Cache().store(key, {})
     _VERIFIED.add(key)
     return compiler
 

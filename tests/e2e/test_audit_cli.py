@@ -93,7 +93,7 @@ def test_everything_is_written_and_an_audit_goes_on_where_it_stopped(trace, tmp_
     assert html.read_text("utf-8").startswith("<!doctype html>")
     assert sorted(p.name for p in plots.iterdir()) == ["margin.png", "pulse.png", "radius.png"]
     assert json.loads((out / "summary.json").read_text())["rows"] == 160
-    assert not [p for p in tmp_path.rglob("*") if p.name.endswith("partial")]
+    assert not [p for p in tmp_path.rglob("*") if p.name.startswith(".partial")]
     again = lipbridge("audit", trace, "--out", out)
     assert again.returncode == 2
     assert "resume" in again.stderr

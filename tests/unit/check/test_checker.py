@@ -8,7 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from lipbridge.check import CheckOptions, Claim, EarlyCheck, check_modules, checker, process
+from lipbridge.check import (
+    CheckOptions,
+    Claim,
+    EarlyCheck,
+    check_modules,
+    checker,
+    embedded,
+    process,
+)
 from lipbridge.check.messages import Message
 from lipbridge.check.modules import FIRST, Builder
 from lipbridge.errors import NoCheckerError, NotProvedError
@@ -235,9 +243,18 @@ def test_memory_limit(project, fresh_cache):
     assert "memory" in result.failures[0]
 
 
-def test_no_cache_leaves_nothing_behind(project, fresh_cache):
+def test_no_cache_leaves_nothing_behind(project, fresh_cache, monkeypatch):
+    monkeypatch.setattr(embedded, "_VERIFIED", set())
     assert project.check(cache=False).ok
-    assert not (fresh_cache / "modules").exists() or not any((fresh_cache / "modules").glob("??/*"))
+    assert not fresh_cache.exists()
+
+
+def test_no_cache_believes_no_verdict_on_the_compiler(project, monkeypatch):
+    assert project.check().ok
+    hashed = []
+    monkeypatch.setattr(embedded, "_VERIFIED", set())
+    monkeypatch.setattr(embedded, "_verify", hashed.append)
+    assert project.check(cache=False).ok and len(hashed) == 1
 
 
 def test_unknown_lake(project, monkeypatch):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lipbridge.check import Claim, embedded
+from lipbridge.check import CheckOptions, Claim, embedded
 from lipbridge.check.checker import choose_checkers
 from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.lake import Toolchain, find_toolchain
@@ -70,9 +70,9 @@ def fake(tmp_path, monkeypatch, core):
 
 
 def test_the_compiler_pinned_by_its_hash_is_preferred(fake):
-    (tool,) = choose_checkers("auto")
+    (tool,) = choose_checkers(CheckOptions("auto"))
     assert isinstance(tool, Compiler)
-    first, second = choose_checkers("both")
+    first, second = choose_checkers(CheckOptions("both"))
     assert isinstance(first, Compiler) and isinstance(second, Toolchain)
     assert second.executable == fake.folder / "lean"
     assert "--version" in second.identified
@@ -80,7 +80,7 @@ def test_the_compiler_pinned_by_its_hash_is_preferred(fake):
 
 def test_lake_is_taken_where_there_is_no_wheel(fake, monkeypatch):
     monkeypatch.setattr(embedded, "wheel_library", lambda: None)
-    (tool,) = choose_checkers("auto")
+    (tool,) = choose_checkers(CheckOptions("auto"))
     assert isinstance(tool, Toolchain)
 
 
@@ -96,10 +96,10 @@ def test_toolchain_of_elan_is_found_without_asking_elan(fake, tmp_path):
 def test_another_version_is_no_checker(fake, monkeypatch):
     fake.say("4.34.0")
     with pytest.raises(NoCheckerError, match=r"of version 4\.34\.0; .*elan toolchain install"):
-        choose_checkers("lake")
+        choose_checkers(CheckOptions("lake"))
     monkeypatch.setattr(embedded, "wheel_library", lambda: None)
     with pytest.raises(NoCheckerError, match=r"no Lean checker: .*pip install.*elan") as error:
-        choose_checkers("auto")
+        choose_checkers(CheckOptions("auto"))
     assert error.value.exit_code == 3
 
 
