@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from lipbridge.errors import InputError
 
@@ -27,6 +27,23 @@ def parse_layers(text: str, available: Collection[int]) -> tuple[int, ...]:
         InputError: another syntax, an empty range, or a layer that is not available.
     """
     chosen: set[int] = set()
+    for part in layer_ranges(text):
+        found = {layer for layer in available if layer in part}
+        if not found:
+            raise InputError(
+                f"layers {text!r}: no indexer in {ranges(part)}; "
+                f"there is one in {ranges(available)}"
+            )
+        chosen |= found
+    return tuple(sorted(chosen))
+
+
+def layer_ranges(text: str) -> Iterator[range]:
+    """Numbers and ranges ``a-b`` as they are written, whether or not there are such layers.
+
+    Raises:
+        InputError: another syntax, or an empty range.
+    """
     for part in text.split(","):
         match = _PART.fullmatch(part)
         if match is None:
@@ -36,14 +53,7 @@ def parse_layers(text: str, available: Collection[int]) -> tuple[int, ...]:
         first, last = int(match[1]), int(match[2] or match[1])
         if last < first:
             raise InputError(f"layers {text!r}: the range {part.strip()} is empty")
-        found = {layer for layer in available if first <= layer <= last}
-        if not found:
-            raise InputError(
-                f"layers {text!r}: no indexer in {part.strip()}; "
-                f"there is one in {ranges(available)}"
-            )
-        chosen |= found
-    return tuple(sorted(chosen))
+        yield range(first, last + 1)
 
 
 def ranges(layers: Collection[int]) -> str:

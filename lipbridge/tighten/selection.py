@@ -21,7 +21,7 @@ from lipbridge.errors import CertificateError, InputError, NotProvedError
 from lipbridge.language.network import Network
 from lipbridge.language.stored import StoredVector
 from lipbridge.language.tensor import ExactMatrix
-from lipbridge.layers import TensorSource, size
+from lipbridge.layers import Norm, TensorSource, size
 from lipbridge.tighten.claims.scores import Scores
 from lipbridge.tighten.keys import Keys, key_scores
 from lipbridge.tighten.plan import plan_square
@@ -91,12 +91,17 @@ def refuse_selection(network: Network, top: int, recorded: Keys | None = None) -
         recorded: the keys of which the scores are, where the network itself makes none.
 
     Raises:
-        InputError: naming the layer or the number.
+        InputError: naming the layer, the norm or the number.
     """
     if network.restricted:
         raise InputError(
             f"network {network.name} has several inputs or bounds of their lengths; a selection at "
             "a point is about a network of one vector without them"
+        )
+    if network.norm is not Norm.EUCLIDEAN:
+        raise InputError(
+            f"network {network.name} has the norm {network.norm.value}; a selection at a point is "
+            "proved for Euclidean distances: leave `norm` out"
         )
     inexact = next((layer for layer in network.layers() if not layer.exact), None)
     if inexact is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import PackedRows
-from lipbridge.emit.data.packing import PackedForm, packed_certificate
+from lipbridge.emit.data.packing import PackedNorm, packed_certificate
 from lipbridge.emit.data.sums import strip_values
 from lipbridge.emit.lean.literals import literal, nested, rows_term
 from lipbridge.emit.lean.printer import nat_literal
@@ -90,7 +90,7 @@ def matrix_modules(namespace: str, held: LeanMatrix) -> dict[str, str]:
 def _long_modules(
     module: str,
     name: str,
-    witness: PackedForm,
+    witness: PackedNorm,
     values: dict[str, object],
     blocks: Sequence[_Block],
 ) -> dict[str, str]:

@@ -25,24 +25,42 @@ _SPARE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class PackedForm(Tiled):
+class PackedForm:
     """Weighted sums ``Σ s·SᵀS + e²·LᵀL``, which are ``diag(D_i)`` up to ε, as Lean compares them.
 
     Attributes:
         witness: e, d, ε and L.
-        diagonal: the numbers D_i, packed; T − d of a norm.
         width: bits of D_i.
         factor: the packed rows of L, in groups: rows that vanish from some place on are shorter.
-        parts: of a long matrix, the rows that get one theorem for each tile, with their sums.
-        shared: whether the sums of the matrix are those of its own certificate.
     """
 
     witness: PsdCertificate
-    diagonal: int
     width: int
     factor: tuple[PackedRows, ...]
-    parts: tuple[PackedPart, ...] = ()
-    shared: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackedNorm(PackedForm, Tiled):
+    """A certificate of a norm, D_i = T − d, as ``LipBridge.SpectralCertificate`` holds it.
+
+    Attributes:
+        parts: of a long matrix, the rows that get one theorem for each tile, with their sums.
+    """
+
+    parts: tuple[PackedPart, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackedGained(PackedForm, Tiled):
+    """A certificate of a gained projection as ``LipBridge.GainedCertificate`` holds it.
+
+    Attributes:
+        diagonal: the numbers D_i, packed.
+        shared: whether the sums of the matrix are those of its own certificate.
+    """
+
+    diagonal: int
+    shared: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +68,14 @@ class PackedBound(PackedForm):
     """A certificate of one row as ``LipBridge.RowCertificate`` holds it.
 
     Attributes:
+        diagonal: the numbers D_i, packed.
         bound: the certificate.
         weights: e, packed.
         bits: bits of e_i.
         row: v', packed.
     """
 
+    diagonal: int
     bound: RowBound
     weights: int
     bits: int
@@ -79,7 +99,7 @@ class PackedBounds(Tiled):
 
 def packed_certificate(
     certificate: SpectralCertificate, matrix: PackedMatrix, *, gained: bool = False
-) -> PackedForm:
+) -> PackedNorm:
     """Pack a certificate for a packed matrix, with the least base in which no digit overflows.
 
     Args:
@@ -100,11 +120,9 @@ def packed_certificate(
         )
     base, long, chunk, tiles = _layout(matrix.data, certificate, gained)
     parts = pieces(matrix.data, base, chunk, tiles) if long else []
-    diagonal = certificate.T - certificate.d
-    return PackedForm(
+    return PackedNorm(
         witness=certificate,
-        diagonal=diagonal,
-        width=_width([diagonal]),
+        width=_width([certificate.T - certificate.d]),
         top=base - 1,
         chunk=chunk,
         tiles=tiles,
@@ -128,7 +146,7 @@ def gram_layout(
     return (base, chunk) if whole and matrix.rows % chunk == 0 else None
 
 
-def packed_gained(found: GainedMap, bound: GainedBound, own: SpectralCertificate) -> PackedForm:
+def packed_gained(found: GainedMap, bound: GainedBound, own: SpectralCertificate) -> PackedGained:
     """Pack a certificate of a gained projection, in W's own layout where its digits fit there.
 
     Args:
@@ -146,7 +164,7 @@ def packed_gained(found: GainedMap, bound: GainedBound, own: SpectralCertificate
         base = known
     else:
         shared, chunk, tiles = layout(rows, base, sums=False)
-    return PackedForm(
+    return PackedGained(
         witness=witness,
         diagonal=join(diagonal, width),
         width=width,
@@ -184,7 +202,7 @@ def packed_bounds(
     size, lanes = matrix.data.size, len(matrix.data.numbers)
     scaled = [pack_rows([bound.scaled(row)]) for bound, row in rows]
     diagonals = [[b.scale * s - b.witness.d for s in b.quotients] for b, _ in rows]
-    widths = [max(diagonal).bit_length() for diagonal in diagonals]
+    widths = list(map(_width, diagonals))
     base = 2
     for (bound, _), packed, width in zip(rows, scaled, widths, strict=True):
         witness = bound.witness
@@ -205,9 +223,6 @@ def packed_bounds(
                 witness=bound.witness,
                 diagonal=join(diagonal, width),
                 width=width,
-                top=base - 1,
-                chunk=chunk,
-                tiles=tiles,
                 factor=_factor(bound.witness.L, tiles),
                 weights=join(bound.units, bits),
                 bits=bits,

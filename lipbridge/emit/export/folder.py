@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest, read_manifest
@@ -36,7 +37,6 @@ class ExportFolder:
 
     Attributes:
         files, folders: the paths of all that is in it.
-        listed: path → SHA-256 of all files that the manifest lists, once it is read.
 
     Raises:
         ExportError: there is no such folder, or it is no export.
@@ -52,7 +52,6 @@ class ExportFolder:
         self.files: set[str] = set()
         self.folders: set[str] = set()
         self._seen: dict[str, bytes] = {}
-        self.listed: Mapping[str, str] = {}
         try:
             self._list(self._open(), "", 1)
         except OSError as error:
@@ -100,6 +99,15 @@ class ExportFolder:
             self._seen[path] = self._read(path)
         return self._seen[path]
 
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the export says of itself.
+
+        Raises:
+            CertificateError: as :meth:`read`, or of another format or version.
+        """
+        return read_manifest(self.read(MANIFEST_NAME))
+
     def data(self, path: str) -> bytes:
         """The bytes of a file that an export is made from.
 
@@ -107,12 +115,12 @@ class ExportFolder:
             CertificateError: as :meth:`read`, or the manifest lists others.
         """
         found = self.read(path)
-        if path in self.listed:
+        if path in self.manifest.files:
             self._require_listed(path, digest(found))
         return found
 
     def _require_listed(self, path: str, sha256: str) -> None:
-        if sha256 != self.listed.get(path):
+        if sha256 != self.manifest.files.get(path):
             raise CertificateError(
                 f"{path}: not the file that {MANIFEST_NAME} lists by its SHA-256; export again"
             )
@@ -153,18 +161,17 @@ class ExportFolder:
             handle = inner
         return handle
 
-    def compare(self, files: Mapping[str, str], manifest: Manifest, free: frozenset[str]) -> None:
+    def compare(self, files: Mapping[str, str], free: frozenset[str]) -> None:
         """Hold the folder against what lipbridge writes, byte for byte.
 
         Args:
             files: path → text of every file.
-            manifest: the folder's.
             free: paths of files that may hold another text.
 
         Raises:
             CertificateError: naming the first file that is missing, too much, or different.
         """
-        listed = self.listed
+        manifest, listed = self.manifest, self.manifest.files
         for path in sorted(listed.keys() - self.files):
             raise CertificateError(
                 f"{path}: missing, though {MANIFEST_NAME} lists it; export again"

@@ -11,7 +11,7 @@ import msgspec
 
 from lipbridge import __version__
 from lipbridge.certify import read_json
-from lipbridge.errors import CertificateError
+from lipbridge.errors import CertificateError, InputError
 from lipbridge.language import Identifier
 
 MANIFEST_NAME = "lipbridge.json"
@@ -94,8 +94,8 @@ def read_manifest(text: bytes) -> Manifest:
     """Read the manifest of an export.
 
     Raises:
-        CertificateError: it is not of this format, or of another version of lipbridge.
-        InputError: a network's name is no identifier.
+        CertificateError: it is not of this format, or of another version of lipbridge; or a
+            network's name is no identifier.
     """
     header = read_json(text, _Header, MANIFEST_NAME)
     if (header.lipbridge, header.version) != (__version__, _VERSION):
@@ -109,5 +109,8 @@ def read_manifest(text: bytes) -> Manifest:
     except CertificateError as error:
         raise CertificateError(f"{error}; restore it, or export again") from None
     for name in manifest.networks:
-        Identifier(name)
+        try:
+            Identifier(name)
+        except InputError as error:
+            raise CertificateError(f"{MANIFEST_NAME}: {error}") from None
     return manifest

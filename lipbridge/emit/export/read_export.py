@@ -10,7 +10,7 @@ from pathlib import Path
 from lipbridge.data import library_files
 from lipbridge.emit.export.assemble import documents, manifest_of
 from lipbridge.emit.export.folder import ExportFolder
-from lipbridge.emit.export.manifest import MANIFEST_NAME, Manifest, digest, read_manifest
+from lipbridge.emit.export.manifest import MANIFEST_NAME, digest, read_manifest
 from lipbridge.emit.export.project import lean_project, recorded_project, spec_path
 from lipbridge.emit.export.read_network import NetworkReader, naming
 from lipbridge.emit.export.records import (
@@ -21,12 +21,11 @@ from lipbridge.emit.export.records import (
 )
 from lipbridge.errors import CertificateError, InputError
 from lipbridge.language import Identifier
-from lipbridge.language.layer_range import parse_layers, ranges
+from lipbridge.language.layer_range import layer_ranges, ranges
 from lipbridge.progress import progress
 
 # How an export calls the network of a checkpoint's layer.
 _LAYER = re.compile(r"layer(\d{1,5})")
-_MOST_LAYERS = 10**5
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,8 @@ def read_export(folder: Path) -> Export:
         CertificateError: a file is not what it must be; one line that names it.
     """
     found = ExportFolder(folder)
-    manifest = _manifest(found)
-    project = _render(found, manifest, manifest.networks)
-    found.compare(project.files, manifest, frozenset(project.open_paths))
+    project = _render(found, found.manifest.networks)
+    found.compare(project.files, frozenset(project.open_paths))
     filled: dict[str, str] = {}
     for path in sorted(project.open_paths):
         with naming(path):
@@ -95,7 +93,7 @@ def read_part(folder: Path, layers: str) -> ExportPart:
         CertificateError: a file is not what it must be; one line that names it.
     """
     found = ExportFolder(folder)
-    manifest = _manifest(found)
+    manifest = found.manifest
     if manifest.stubs or manifest.mathlib or manifest.prover != "lean":
         raise InputError(
             f"{folder}: an export with stubs or mathlib/, or for Agda, is checked as a whole"
@@ -106,14 +104,14 @@ def read_part(folder: Path, layers: str) -> ExportPart:
             f"{folder}: holds no network layerN, so that there are no layers to choose; leave "
             "--layers out, and it is checked as a whole"
         )
-    asked = parse_layers(layers, range(_MOST_LAYERS))
+    asked = sorted({layer for part in layer_ranges(layers) for layer in part})
     if absent := [layer for layer in asked if layer not in named]:
         raise InputError(
             f"{folder}: layers {layers!r}: it holds no layer {ranges(absent)}; there are "
             f"{ranges(named)}"
         )
     chosen = [named[layer] for layer in asked]
-    project = _render(found, manifest, chosen)
+    project = _render(found, chosen)
     shared = {MANIFEST_NAME, *documents(project, "")}
     files = {path: text for path, text in project.files.items() if path not in shared}
     found.compare_part(files, read_manifest(project.files[MANIFEST_NAME].encode()))
@@ -141,7 +139,7 @@ def compare_parts(
         raise CertificateError(
             f"{MANIFEST_NAME}: these parts are of another export; check this one in parts"
         )
-    manifest = _manifest(found)
+    manifest = found.manifest
     order = {network.network: network for network in networks}
     for name in manifest.networks:
         if name not in order:
@@ -155,14 +153,8 @@ def compare_parts(
     found.compare_digests(listed, manifest_of(project, manifest.networks, listed).to_text())
 
 
-def _manifest(found: ExportFolder) -> Manifest:
-    with naming(MANIFEST_NAME):
-        manifest = read_manifest(found.read(MANIFEST_NAME))
-    found.listed = manifest.files
-    return manifest
-
-
-def _render(found: ExportFolder, manifest: Manifest, networks: Sequence[str]) -> LeanProject:
+def _render(found: ExportFolder, networks: Sequence[str]) -> LeanProject:
+    manifest = found.manifest
     provenance = Provenance(manifest.weights_name, manifest.weights_sha256)
     if not manifest.networks:
         return _render_step(found, provenance, stubs=manifest.stubs)

@@ -13,6 +13,8 @@ from lipbridge.emit.lean.literals import power
 
 # Decimal literals parse in quadratic time, and Python itself limits their length.
 _MAX_DECIMAL_BITS = 256
+# Entries of a vector that a docstring shows.
+_ENTRIES = 8
 
 
 def nat_literal(value: int) -> str:
@@ -49,11 +51,11 @@ def ratio_comment(value: Fraction) -> str:
     return f"{fraction_comment(value)} (about {short})"
 
 
-def vector_comment(vector: Sequence[Fraction], most: int = 8) -> str:
+def vector_comment(vector: Sequence[Fraction]) -> str:
     """The first entries of a vector for a docstring, in decimals; says so if these are rounded."""
-    shown = [decimal_near(value) for value in vector[:most]]
+    shown = [decimal_near(value) for value in vector[:_ENTRIES]]
     exact = all(Fraction(text) == value for text, value in zip(shown, vector, strict=False))
-    text = ", ".join(shown + ["…"] * (len(vector) > most))
+    text = ", ".join(shown + ["…"] * (len(vector) > _ENTRIES))
     return f"({text})" if exact else f"({text}; rounded)"
 
 

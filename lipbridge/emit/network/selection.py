@@ -281,8 +281,10 @@ class _Point(PointValues):
     def constant(self) -> Term:
         """Proof of the least constant of all scores together."""
         bounds = () if self.tighter is None else self.tighter.bounds
-        name = min(bounds, key=lambda bound: bound.square).name if bounds else self.owner
-        return self.scope[f"{name}_sqLipschitz"]
+        best = min(bounds, key=lambda bound: bound.square, default=None)
+        if best is None or best.square > self.context.square:
+            return self.scope[f"{self.owner}_sqLipschitz"]
+        return self.scope[f"{best.name}_sqLipschitz"]
 
 
 def _shown(numbers: Sequence[int]) -> str:

@@ -173,6 +173,7 @@ def test_scores_beyond_float64_are_named() -> None:
         (LINEAR, 3, "from 1 to 2"),
         (LINEAR, 0, "from 1 to 2"),
         ("network tiny input 2 softmax", 1, "softmax1"),
+        ("network tiny norm maximum input 2 relu", 1, "has the norm maximum"),
         (
             "network tiny input q 2 norm <= 1 input k 2 x 2 norm <= 1 "
             "similarity { from q } { from k }",

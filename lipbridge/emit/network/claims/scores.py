@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lipbridge.decimals import decimal_up
+from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import product_base
 from lipbridge.emit.lean.declaration import CHECKED, of_library
-from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, times, typed
 from lipbridge.emit.network.declarations import MAP, clause
@@ -57,8 +57,9 @@ class _Scores:
             last.stored if chain is None else chain.scaled,
             nat_literal(tables.denominator),
         )
+        gram = None
         if tables.gram is not None:
-            build.hold(tables.gram, f"inner products of the rows of `{rows_of.name}`")
+            gram = build.hold(tables.gram, f"inner products of the rows of `{rows_of.name}`")
         build.hold(tables.scores, f"constants of single scores, over {over}")
         build.hold(tables.pairs, f"constants of differences, over {over}")
         rows = HiddenRows(build, start, known, self.rows) if self.rows else None
@@ -69,8 +70,8 @@ class _Scores:
         if rows is not None:
             self.declare(*self.by_rows(rows))
         else:
-            assert tables.gram is not None, "rows without certificates have inner products"
-            self.declare(*self.by_products(tables.gram, last, known, chain))
+            assert gram is not None, "rows without certificates have inner products"
+            self.declare(*self.by_products(gram, last, known, chain))
         within = self.within()
         if rows is None:
             return Stated(tables=tables, within=within)
@@ -131,7 +132,7 @@ class _Scores:
         )
 
     def by_products(
-        self, gram: ExactMatrix, last: AffineTerms, before: Link, chain: ChainEnd | None
+        self, gram: LeanMatrix, last: AffineTerms, before: Link, chain: ChainEnd | None
     ) -> tuple[Term, Term]:
         """Proofs about all scores and differences, from inner products of the last map's rows.
 
@@ -142,10 +143,8 @@ class _Scores:
         """
         name, w, d = self.name, last.stored, last.denominator
         rows_of = w if chain is None else chain.scaled
-        packed, held = rows_of.packed, self.build.matrices
-        table = next(matrix for matrix in held if matrix.matrix is gram).packed
-        base = product_base(packed, packed, table, w.matrix.cols)
-        rows, cols = shape_term(w.matrix.rows), shape_term(w.matrix.cols)
+        base = product_base(rows_of.packed, rows_of.packed, gram.packed, w.matrix.cols)
+        rows, cols = w.shapes
         flipped = app("PackedMatrix.flip", rows_of.name)
         product = self.build.check(
             f"{gram.name}_product",
@@ -159,7 +158,7 @@ class _Scores:
         if chain is not None:
             whole = times(whole, times(chain.factor, chain.factor))
         named: dict[str, Term | str] = {letter: f"{name}_before_{letter}" for letter in "PQ"}
-        named |= {"D": f"{name}_scores_D", "W": f"{w.name}.entry"}
+        named |= {"D": f"{name}_scores_D", "W": w.entries}
         named |= {"f": before.function, "g": last.function}
         rules = ("scores_lipschitz", "pairs_lipschitz")
         known = before.proof, last.proof, last.inverse
@@ -167,7 +166,7 @@ class _Scores:
             rules = ("rescaled_scores", "rescaled_pairs")
             scaled = app("PackedMatrix.isScaled_sound", chain.check)
             known = before.proof, CHECKED, last.proof, last.inverse, scaled, CHECKED, CHECKED
-            named |= {"W'": f"{rows_of.name}.entry", "c'": chain.ends[0], "c''": chain.ends[1]}
+            named |= {"W'": rows_of.entries, "c'": chain.ends[0], "c''": chain.ends[1]}
             named["K"] = chain.factor
         gram_proof = app("PackedMatrix.isGram_sound", product)
         numbers = str(self.count), f"{name}_before_P", whole, f"{name}_scores_D", gram.name

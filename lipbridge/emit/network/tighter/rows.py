@@ -38,10 +38,10 @@ class HiddenRows:
             name, what = f"{build.name}_columns", f"`{self.columns.name}`, by columns"
             matrix = replace(layer.hidden, name=name)
             self.columns = build.hold(matrix, what, transposed=True)
-            old = self.hidden.stored.name
+            old = self.hidden.stored
             sizes = str(matrix.rows), str(matrix.cols)
-            copied = app("sameMatrix", *sizes, f"{name}.entry", f"{old}.entry")
-            check = build.check(f"{name}_copy", f"`{name}` is `{old}`", copied)
+            copied = app("sameMatrix", *sizes, self.columns.entries, old.entries)
+            check = build.check(f"{name}_copy", f"`{name}` is `{old.name}`", copied)
             self.same = app("sameMatrix_sound", check)
         stems = [row_name(build.name, place) for place in rows]
         for stem in (*stems, f"{build.name}_row_sums", f"{build.name}_rows"):
@@ -72,7 +72,7 @@ class HiddenRows:
                 "D": f"{self.network}_scores_D",
                 "p": str(p),
                 "q": str(q),
-                "W": f"{self.hidden.stored.name}.entry",
+                "W": self.hidden.stored.entries,
                 "L": self.last.stored.name,
                 "f": self.before.function,
                 "g": self.hidden.function,

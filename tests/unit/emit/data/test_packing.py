@@ -77,7 +77,7 @@ def test_no_digit_overflows(rows, cols):
     assert plus + 2 * error < base
     assert (1 << witness.width) + minus + error < base
     assert 2 * error < 1 << witness.top
-    assert witness.diagonal < 1 << witness.width
+    assert certificate.T - certificate.d < 1 << witness.width
     assert size * error <= slack <= certificate.T
     stop = 0
     for tile in witness.tiles:
