@@ -44,9 +44,9 @@ class Branch:
         """Shape after the last layer."""
         return self.layers[-1].output if self.layers else self.input
 
-    def depends_on(self, moving: Callable[[InputPart], bool]) -> bool:
-        """Whether it depends on inputs of which this is true."""
-        return not self.layers or self.layers[0].depends_on(moving)
+    def depends_on(self, varies: Callable[[InputPart], bool]) -> bool:
+        """Whether it depends on an input that varies."""
+        return not self.layers or self.layers[0].depends_on(varies)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(argument,))
@@ -208,9 +208,9 @@ class Layer(ABC):
         """
         return len(self.output) == 1
 
-    def depends_on(self, moving: Callable[[InputPart], bool]) -> bool:
-        """Whether it depends on inputs of which this is true."""
-        return not self.restricted or any(branch.depends_on(moving) for branch in self.branches)
+    def depends_on(self, varies: Callable[[InputPart], bool]) -> bool:
+        """Whether it depends on an input that varies."""
+        return not self.restricted or any(branch.depends_on(varies) for branch in self.branches)
 
     @property
     def restricted(self) -> bool:

@@ -8,7 +8,7 @@ from lipbridge.errors import ShapeError
 from lipbridge.layers.arguments import ArgumentType, Sample, argument
 from lipbridge.layers.base import Layer
 from lipbridge.layers.root_norm import CentredNorm
-from lipbridge.layers.tensors import Shape, TensorSource, inline, tokens
+from lipbridge.layers.tensors import Shape, inline, tokens
 
 
 class GroupNorm(CentredNorm, kind="group_norm"):
@@ -36,7 +36,6 @@ class GroupNorm(CentredNorm, kind="group_norm"):
     )
 
     groups: int = argument(ArgumentType.COUNT, positional=True)
-    bias: TensorSource | None = argument(ArgumentType.VECTOR, default=None)
 
     def shape(self) -> Shape:
         if tokens(self.input)[1] % self.groups:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lipbridge.layers.arguments import ArgumentType, Sample, argument
+from lipbridge.layers.arguments import Sample
 from lipbridge.layers.root_norm import CentredNorm
-from lipbridge.layers.tensors import TensorSource, inline
+from lipbridge.layers.tensors import inline
 
 
 class LayerNorm(CentredNorm, kind="layer_norm"):
@@ -25,5 +25,3 @@ class LayerNorm(CentredNorm, kind="layer_norm"):
             {"gain": inline((1, 2, -3)), "bias": inline((0, 1, 2)), "eps": Fraction(1, 9)},
         ),
     )
-
-    bias: TensorSource | None = argument(ArgumentType.VECTOR, default=None)

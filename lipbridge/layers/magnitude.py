@@ -53,8 +53,8 @@ class Symbols(Protocol[K]):
         """The greatest of one magnitude or more."""
         ...
 
-    def depends_on(self, part: InputPart) -> bool:
-        """Whether this input is one of those in which the constant is asked for."""
+    def varies(self, part: InputPart) -> bool:
+        """Whether this input varies: is one of those in which the constant is asked for."""
         ...
 
 
@@ -66,7 +66,7 @@ class BranchBound(Generic[K]):
         constant: its Lipschitz constant.
         output_norm: a bound on the length of its values (of each token, for a block); None where
             none is known, and wherever no layer asks for one.
-        moves: whether it depends on the inputs in which the constant is asked for.
+        moves: whether it depends on an input that varies.
         whole: whether that bound is one of the whole block, its tokens stacked.
     """
 

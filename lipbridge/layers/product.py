@@ -34,18 +34,18 @@ class BranchProduct(Layer):
     def restricted(self) -> bool:
         return True
 
-    def reaches(self, symbols: Symbols[K], branches: Bounds[K]) -> tuple[K | None, K | None]:
+    def output_norms(self, symbols: Symbols[K], branches: Bounds[K]) -> tuple[K | None, K | None]:
         """ρ_f and ρ_g; None where nothing bounds a branch."""
         first, second = branches
         return first.output_norm, second.output_norm
 
     def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
-        reaches = self.reaches(symbols, branches)
+        output_norms = self.output_norms(symbols, branches)
         terms: list[K] = []
         for moving, other in ((0, 1), (1, 0)):
             if not branches[moving].moves:
                 continue
-            output_norm = reaches[other]
+            output_norm = output_norms[other]
             if output_norm is None:
                 raise UnboundedError(
                     f"{self.kind} {self.name}: nothing bounds the values of its branch "
@@ -59,7 +59,7 @@ class BranchProduct(Layer):
     def output_norm(
         self, symbols: Symbols[K], before: K | None, branches: Bounds[K]
     ) -> Summands[K]:
-        first, second = self.reaches(symbols, branches)
+        first, second = self.output_norms(symbols, branches)
         return None if first is None or second is None else (first * second,)
 
     @staticmethod

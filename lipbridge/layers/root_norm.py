@@ -127,3 +127,5 @@ class CentredNorm(RootNorm):
 
     centred = True
     tight = False
+
+    bias: TensorSource | None = argument(ArgumentType.VECTOR, default=None)

@@ -66,7 +66,7 @@ class Scores(BranchProduct, kind="scores"):
         self.require_width(queries.output[1], key.output[0])
         return (queries.output[0],)
 
-    def reaches(self, symbols: Symbols[K], branches: Bounds[K]) -> tuple[K | None, K | None]:
+    def output_norms(self, symbols: Symbols[K], branches: Bounds[K]) -> tuple[K | None, K | None]:
         queries, key = branches
         block = queries.output_norm
         if block is not None and not queries.whole:

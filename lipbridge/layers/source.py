@@ -49,11 +49,11 @@ class From(Layer, kind="from"):
     def restricted(self) -> bool:
         return True
 
-    def depends_on(self, moving: Callable[[InputPart], bool]) -> bool:
-        return moving(self.part)
+    def depends_on(self, varies: Callable[[InputPart], bool]) -> bool:
+        return varies(self.part)
 
     def constant(self, symbols: Symbols[K], branches: Bounds[K]) -> K:
-        return symbols.rational(1 if symbols.depends_on(self.part) else 0)
+        return symbols.rational(1 if symbols.varies(self.part) else 0)
 
     def output_norm(
         self, symbols: Symbols[K], before: K | None, branches: Bounds[K]

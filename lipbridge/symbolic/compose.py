@@ -70,7 +70,7 @@ class _Symbols:
         self.norms.append(NormSymbol(self.last, self.layer, slot))
         return self.last
 
-    def depends_on(self, part: InputPart) -> bool:
+    def varies(self, part: InputPart) -> bool:
         return self.along in (None, part)
 
     def number(self, letter: str, value: Fraction) -> sympy.Expr:
@@ -110,7 +110,6 @@ class _Symbols:
             layer.rule_under(self.norm),
             self.last,
             tuple(branch.layers for branch in branches),
-            tuple(branch.output_norm for branch in branches),
             layer.restricted,
         )
 
@@ -127,7 +126,7 @@ class _Symbols:
         return _Sequence(tuple(entries), output_norm, whole)
 
     def bound(self, sequence: _Sequence, branch: Branch) -> BranchBound[sympy.Expr]:
-        moves = branch.depends_on(self.depends_on)
+        moves = branch.depends_on(self.varies)
         return BranchBound(product(sequence.layers), sequence.output_norm, moves, sequence.whole)
 
 

@@ -27,7 +27,7 @@ def _latex(name: str) -> str:
 
 @dataclass(frozen=True)
 class NormSymbol:
-    """A symbol that stands for the spectral norm (ℓ2 → ℓ2) of one tensor, or its largest entry."""
+    """A symbol that stands for the size of one tensor that a layer asks for."""
 
     symbol: sympy.Symbol
     layer: str
@@ -62,7 +62,6 @@ class LayerConstant:
         lean_rule: the Lean theorem that proves it.
         norm: the symbol of its tensor's norm, where it has one.
         branches: the constants of the layers in each branch.
-        reaches: bounds on the lengths of the branches' values, where its constant needs them.
         restricted: whether the constant is about single inputs, or holds on their domain only.
     """
 
@@ -72,7 +71,6 @@ class LayerConstant:
     lean_rule: str
     norm: sympy.Symbol | None
     branches: tuple[tuple[LayerConstant, ...], ...]
-    reaches: tuple[sympy.Expr | None, ...]
     restricted: bool
 
 

@@ -74,7 +74,7 @@ class BranchSquare:
         constant: K, rounded.
         output_norm: a bound on the length of the values, of each token for a block; None where it
             was not asked for or none is known.
-        moves: whether they depend on the input in which the constant is asked for.
+        moves: whether they depend on an input that varies.
         whole: whether that bound is one of the whole values, a block's tokens stacked.
     """
 
@@ -115,7 +115,7 @@ class Squares:
     def largest(self, values: Sequence[ExactRoot]) -> ExactRoot:
         return max(values, key=lambda value: value.square)
 
-    def depends_on(self, part: InputPart) -> bool:
+    def varies(self, part: InputPart) -> bool:
         return self._along in (None, part)
 
     def enter(self, layer: Layer) -> None:
@@ -144,7 +144,7 @@ class Squares:
     ) -> BranchSquare:
         square = math.prod((entry.square for entry in entries), start=Fraction(1))
         values = None if output_norm is None else self._rounded(output_norm)
-        moves = branch.depends_on(self.depends_on)
+        moves = branch.depends_on(self.varies)
         return BranchSquare(tuple(entries), square, self._root(square), values, moves, whole)
 
     def bound(self, sequence: BranchSquare, branch: Branch) -> BranchBound[ExactRoot]:

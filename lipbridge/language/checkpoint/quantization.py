@@ -105,8 +105,7 @@ def _fine_grained(asked: QuantizedTensor) -> Scaling:
     """``transformers``' fp8 and mxfp8; DeepSeek's files, whose scales are called ``.scale``."""
     asked.only(*_FP8)
     stated = asked.config.get("fmt")
-    known = [form for form in ("e4m3", "e5m2") if asked.stored.dtype[3:7] == form.upper()]
-    if stated not in (None, *known):
+    if stated not in (None, asked.stored.dtype[3:7].lower()):
         raise asked.refusal(f"belongs to a model of fp8 format {stated!r} (fmt)")
     scale = asked.scale("_scale_inv", "_scale", "scale", "qscale_weight")
     mx = asked.method == "mxfp8"

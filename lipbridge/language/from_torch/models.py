@@ -20,6 +20,7 @@ from lipbridge.language.checkpoint.files import stated_quantization
 from lipbridge.language.from_torch.convert import TracedNetwork, from_torch
 from lipbridge.language.from_torch.operations import DEPENDENT_PRODUCT
 from lipbridge.language.identifier import Identifier
+from lipbridge.layers import nearest
 
 MODEL_SUFFIXES = (".onnx", ".mat")
 """Files that hold a whole network, not tensors alone."""
@@ -124,8 +125,6 @@ def submodule(folder: Path, name: str, shape: Sequence[int] = ()) -> TracedNetwo
         inner: nn.Module = model.eval().get_submodule(name)
     except AttributeError:
         held = [path for path, _ in model.named_modules() if path]
-        from lipbridge.layers import nearest
-
         raise InputError(f"{folder}: no sub-module {name!r}{nearest(name, tuple(held))}") from None
     wide = getattr(inner, "in_features", None) or model.config.hidden_size
     example = torch.zeros(*(shape or (int(wide),)), dtype=next(model.parameters()).dtype)
