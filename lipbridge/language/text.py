@@ -17,7 +17,7 @@ def quoted(name: str) -> str:
     Raises:
         InputError: it holds what a quoted name cannot.
     """
-    if '"' in name or "\n" in name:
+    if not {'"', "\r", "\n"}.isdisjoint(name):
         raise InputError(f"a tensor name may not hold quotes or line ends: {name!r}")
     return f'"{name}"'
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from lipbridge.errors import InputError, ShapeError, WeightsError
-from lipbridge.language.checkpoint.files import Checkpoint
+from lipbridge.language.checkpoint.files import Checkpoint, untransposed
 from lipbridge.language.network import Network
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.layers import TensorRef, TensorSlot, TensorSource
@@ -18,7 +18,7 @@ from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import float_down, float_up
 from lipbridge.numeric.spectral.bounds import spectral_bound
 from lipbridge.numeric.weights.exact import Values, as_tensor, exact_matrix
-from lipbridge.numeric.weights.files import load_tensor, open_weights
+from lipbridge.numeric.weights.files import load_tensor, open_weights, part_of
 from lipbridge.progress import progress
 
 # Integers up to this are float64 numbers.
@@ -90,15 +90,10 @@ def read_tensor(
     """
     if not isinstance(weights, Mapping):
         return load_tensor(weights, name, rows)
-    if name not in weights:
+    held = untransposed(name, weights)
+    if held not in weights:
         raise WeightsError(f"no tensor {name!r} among {', '.join(map(repr, weights)) or 'none'}")
-    tensor = as_tensor(weights[name], name)
-    # Other layouts are refused where the tensor is read.
-    if rows is None or tensor.layout is not torch.strided:
-        return tensor
-    if tensor.ndim == 0 or rows[1] > tensor.shape[0]:
-        raise WeightsError(f"tensor {name!r} of shape {tuple(tensor.shape)} has no rows {rows}")
-    return tensor[rows[0] : rows[1]]
+    return part_of(as_tensor(weights[held], held), held, name, rows)
 
 
 def _check(label: str, slot: TensorSlot, matrix: ExactMatrix) -> None:

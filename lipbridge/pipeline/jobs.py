@@ -209,5 +209,7 @@ def shard_sha256(opened: Checkpoint, names: Iterable[str]) -> str:
 
     Hundreds of gigabytes in many shards are not read whole; certificates pin the tensors.
     """
-    files = {opened.tensor(name).file for name in names}
+    from lipbridge.language.checkpoint.files import untransposed
+
+    files = {opened.tensor(untransposed(name, opened)).file for name in names}
     return file_sha256(files.pop()) if len(files) == 1 else ""

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
+import torch
+from safetensors.torch import save_file
 
 from lipbridge import pipeline
 from tests.e2e.support import in_process, lipbridge, lipbridge_json
@@ -98,6 +100,34 @@ def test_a_model_file_holds_tensors_and_network(tmp_path: Path) -> None:
     ):
         code, _, err = in_process("check", out, "--weights", other)
         assert (code, reason in err) == (1, True), err
+
+
+class Keys(torch.nn.Module):
+    """Tensors that no layer of torch holds, one of them as its transposed."""
+
+    def __init__(self, first: float = 3) -> None:
+        super().__init__()
+        self.register_buffer("keys", torch.tensor([[first, 1.0], [0.0, 2.0]]))
+        self.mix = torch.nn.Parameter(torch.tensor([[1.0, 5.0], [0.0, 1.0]]))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.relu(x @ self.mix) @ self.keys.T
+
+
+@pytest.mark.parametrize("ending", ["safetensors", "pt"])
+def test_the_state_of_a_module(tmp_path: Path, ending: str) -> None:
+    def saved(module: Keys, name: str) -> Path:
+        path = tmp_path / f"{name}.{ending}"
+        (save_file if ending == "safetensors" else torch.save)(module.state_dict(), path)
+        return path
+
+    out, module = tmp_path / "out", Keys()
+    pipeline.export(module, torch.zeros(2), out)
+    said = lipbridge_json("check", out, "--weights", saved(module, "own"), "--no-recheck")
+    assert said["weights"].startswith("the stored tensors are those of ")
+    assert said["weights"].endswith(": keys, mix.T")
+    code, _, err = in_process("check", out, "--weights", saved(Keys(4), "other"))
+    assert (code, "the stored tensor 'keys' is not the one of" in err) == (1, True), err
 
 
 def test_an_export_without_tensors_of_a_file_takes_none(tmp_path: Path) -> None:

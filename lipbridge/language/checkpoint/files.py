@@ -7,7 +7,7 @@ untrusted input: shard names must be plain file names, sizes are bounded, ranges
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -195,6 +195,12 @@ class Checkpoint:
 
     def _find(self, name: str) -> StoredTensor | None:
         return self.stored(name) if name in self._everywhere else None
+
+
+def untransposed(name: str, held: Container[str]) -> str:
+    """The name that a tensor is held under: ``X`` for ``X.T``, its transposed, unless both are."""
+    plain = name.removesuffix(".T")
+    return plain if name not in held and plain in held else name
 
 
 def _plain(name: str) -> str:

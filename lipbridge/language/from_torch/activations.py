@@ -31,3 +31,6 @@ ACTIVATIONS: dict[str, tuple[Function, tuple[object, ...]]] = {
     "tanhshrink": (functional.tanhshrink, (nn.Tanhshrink,)),
 }
 """By keyword: the function on tensors, and its other spellings without parameters of their own."""
+
+KINKS = {"abs": (0.0,), "hardswish": (-3.0, 3.0), "relu": (0.0,), "selu": (0.0,)}
+"""Where those have kinks that have any."""

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import fx, nn
@@ -16,6 +16,8 @@ from lipbridge.errors import SpecError
 from lipbridge.language.from_torch.graph import Graph
 from lipbridge.language.from_torch.place import located
 from lipbridge.language.from_torch.statements import Function, Statement
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,35 @@ class Call:
         return self.graph.values[self.node]
 
     @property
+    def target(self) -> object:
+        """What is computed: a function, a method's name, or the forward of a submodule's class."""
+        return self.node.target if self.submodule is None else type(self.submodule).forward
+
+    @property
+    def name(self) -> str:
+        """What is computed, to a reader of the module's code."""
+        if self.submodule is None:
+            return getattr(self.node.target, "__name__", str(self.node.target))
+        kind = type(self.submodule)
+        # Other packages of torch have classes of the same names, such as a quantized Linear.
+        plain = kind.__module__.startswith("torch.nn.modules.")
+        return kind.__name__ if plain else f"{kind.__module__}.{kind.__name__}"
+
+    @property
     def operand(self) -> fx.Node:
-        """The one operand that depends on the module's input."""
-        (operand,) = self.graph.inputs(self.node)
+        """The one operand that depends on the module's input.
+
+        Raises:
+            SpecError: there are several.
+        """
+        operand, *others = self.graph.inputs(self.node)
+        if others:
+            raise self.several()
         return operand
+
+    def several(self) -> SpecError:
+        """An error: several operands depend on the module's input."""
+        return self.refused(f"{self.name} of several values that depend on the input")
 
     @property
     def given(self) -> torch.Tensor:
@@ -83,7 +110,7 @@ class Call:
         """An error at the line of the module's code that made it."""
         return located(message, self.node)
 
-    def bound(self, function: Callable[..., Any]) -> Any:
+    def bound(self, function: Callable[..., T]) -> T:
         """The function's value on the call, and on its arguments that have the names it takes.
 
         A submodule's are its attributes. The first argument of a call, its operand, is left out; an
@@ -121,16 +148,27 @@ class Call:
         raise self.refused(f"{what} must be a finite number, not {value}")
 
     def constant(
-        self, value: Any, role: str = "constant", like: torch.Tensor | None = None
+        self,
+        value: object,
+        role: str = "constant",
+        like: torch.Tensor | None = None,
+        *,
+        turned: bool = False,
     ) -> tuple[str, torch.Tensor]:
         """Name and value of an operand that does not depend on the input.
+
+        Args:
+            value: the operand.
+            role: its name where it has none.
+            like: what a number is made a tensor for.
+            turned: whether its transposed is asked for: ``X.T``, or X where the operand is ``X.T``.
 
         Raises:
             SpecError: it is no tensor where one is needed.
         """
+        already = False
         if isinstance(value, fx.Node) and not self.depends(value):
-            held = str(value.target)
-            name = self.graph.names.get(held, held) if value.op == "get_attr" else value.name
+            name, already = self.graph.named(value)
             value = self.graph.values[value]
         else:
             name = f"{self.label}.{role}" if self.label else role
@@ -138,7 +176,8 @@ class Call:
             value = torch.tensor(value, dtype=like.dtype, device=like.device)
         if not isinstance(value, torch.Tensor):
             raise self.refused(f"{role} must be a fixed tensor, not {value}")
-        return name, value.detach()
+        name += ".T" * (turned != already)
+        return name, value.detach().T if turned else value.detach()
 
     def entries(self, constant: torch.Tensor) -> torch.Tensor:
         """One number an entry of a token, or of a grid, from a constant: the same for all tokens.
@@ -169,9 +208,9 @@ class Call:
     ) -> Statement:
         """A linear layer; ``apply`` computes it where x has other axes than the layer's input."""
         weight, vector = matrix[1], None if bias is None else bias[1]
-        text = f'linear {weight.shape[0]} weight="{self.graph.keep(*matrix)}"'
+        text = f"linear {weight.shape[0]} weight={self.graph.keep(*matrix)}"
         if bias is not None:
-            text += f' bias="{self.graph.keep(*bias)}"'
+            text += f" bias={self.graph.keep(*bias)}"
 
         def plain(x: torch.Tensor) -> torch.Tensor:
             return functional.linear(x, weight, vector)
@@ -198,17 +237,24 @@ class Call:
         return [self.linear((f"{self.node.name}.pick", matrix))]
 
     def norm(
-        self, kind: str, eps: Fraction, weight: Any, bias: Any, *, role: str = "", groups: int = 0
+        self,
+        kind: str,
+        eps: Fraction,
+        weight: object,
+        bias: object,
+        *,
+        role: str = "",
+        groups: int = 0,
     ) -> list[Statement]:
         """A norm of a vector or of each token; without a stored gain, of ones."""
         if weight is None:
             weight = torch.ones(self.after[-1:], dtype=self.value.dtype, device=self.value.device)
         (name, gain), shift, small = self.constant(weight, role or "weight"), None, float(eps)
         head = f"{kind} {groups}" if groups else kind
-        text = f'{head} gain="{self.graph.keep(name, gain)}" eps={eps}'
+        text = f"{head} gain={self.graph.keep(name, gain)} eps={eps}"
         if bias is not None:
             name, shift = self.constant(bias, "bias")
-            text += f' bias="{self.graph.keep(name, shift)}"'
+            text += f" bias={self.graph.keep(name, shift)}"
 
         def apply(x: torch.Tensor) -> torch.Tensor:
             if kind == "rms_norm":

@@ -122,7 +122,7 @@ def from_torch(
     shape = " x ".join(map(str, graph.shape(graph.source)))
     text = join(name, (), [f"input {shape}"], render(_labelled(statements, identifier)))
     network = parse(text, source=f"{identifier}.lip")
-    compare_exactly(module, example, network, graph)
+    compare_exactly(module, example, statements, network, graph)
     return TracedNetwork(network, text, MappingProxyType(graph.tensors))
 
 

@@ -8,14 +8,14 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from lipbridge.language.from_torch.activations import ACTIVATIONS
+from lipbridge.language.from_torch.activations import ACTIVATIONS, KINKS
 from lipbridge.language.from_torch.call import Call
 from lipbridge.language.from_torch.operations import Rule, rule
-from lipbridge.language.from_torch.statements import Statement, scale, sum_of
+from lipbridge.language.from_torch.statements import NEGATED, Statement, scale, sum_of
 
 
 def _entrywise(kind: str) -> Statement:
-    return Statement(kind, ACTIVATIONS[kind][0])
+    return Statement(kind, ACTIVATIONS[kind][0], kinks=KINKS.get(kind, ()))
 
 
 def _plain(kind: str) -> Rule:
@@ -79,7 +79,10 @@ def _leaky_relu(call: Call, negative_slope: object = 0.01) -> list[Statement]:
 
 
 def _leaky(slope: Fraction) -> list[Statement]:
-    return [Statement(f"leaky_relu {slope}", lambda x: functional.leaky_relu(x, float(slope)))]
+    def apply(x: torch.Tensor) -> torch.Tensor:
+        return functional.leaky_relu(x, float(slope))
+
+    return [Statement(f"leaky_relu {slope}", apply, kinks=(0.0,))]
 
 
 @rule("rrelu", functional.rrelu, nn.RReLU)
@@ -110,15 +113,16 @@ def _clamped(call: Call, low: object, high: object) -> list[Statement]:
     if low is None or high is None:
         sign, bound = (1, low) if high is None else (-1, high)
         value = call.number(bound, "a bound of clamp")
-        turn = scale(Fraction(-1)) if sign < 0 else []
+        turn = [NEGATED] if sign < 0 else []
         shift, back = (call.shift(sign * at) for at in (-value, value))
         # max(x, c) = relu(x − c) + c, and min(x, c) = −max(−x, −c).
         return [*turn, *shift, _entrywise("relu"), *back, *turn]
     least, most = (call.number(bound, "a bound of clamp") for bound in (low, high))
     if least >= most:
         raise call.refused(f"clamp from {float(least)} to {float(most)} is constant")
+    kinks = float(least), float(most)
     text = f"clamp low={least} high={most}"
-    return [Statement(text, lambda x: x.clamp(float(least), float(most)))]
+    return [Statement(text, lambda x: x.clamp(*kinks), kinks=kinks)]
 
 
 @rule("hardsigmoid", functional.hardsigmoid, nn.Hardsigmoid)
@@ -130,9 +134,8 @@ def _hardsigmoid(call: Call) -> list[Statement]:
 @rule("softshrink", functional.softshrink, nn.Softshrink)
 def _softshrink(call: Call, lambd: object = 0.5) -> list[Statement]:
     """``x − min(max(x, −λ), λ)`` is relu(x − λ) − relu(−x − λ)."""
-    shift, turn = call.shift(-call.number(lambd, "lambd")), scale(Fraction(-1))
-    above = [*shift, _entrywise("relu")]
-    return [sum_of([above, [*turn, *above, *turn]])]
+    above = [*call.shift(-call.number(lambd, "lambd")), _entrywise("relu")]
+    return [sum_of([above, [NEGATED, *above, NEGATED]])]
 
 
 @rule("prelu", functional.prelu, torch.prelu, "prelu", nn.PReLU)
@@ -145,6 +148,6 @@ def _prelu(call: Call, weight: object = None) -> list[Statement]:
         # One slope a channel: axis 1 of torch's value.
         slopes = slopes.reshape(-1, *[1] * (call.value.ndim - 2))
     vector = call.entries(slopes)
-    gain = f'gain gain="{call.graph.keep(f"{name}.negated", -vector.flatten())}"'
-    below = [*scale(Fraction(-1)), _entrywise("relu"), Statement(gain, lambda x: x * -vector)]
+    gain = f"gain gain={call.graph.keep(f'{name}.negated', -vector.flatten())}"
+    below = [NEGATED, _entrywise("relu"), Statement(gain, lambda x: x * -vector)]
     return [sum_of([[_entrywise("relu")], below])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,7 +16,8 @@ from lipbridge.errors import SpecError
 from lipbridge.language.from_torch.norms import CASTS, norm_pattern
 from lipbridge.language.from_torch.onnx_graph import OnnxGraph
 from lipbridge.language.from_torch.place import located
-from lipbridge.language.from_torch.recorder import Recorder, versions
+from lipbridge.language.from_torch.recorder import Recorder, Stored, versions
+from lipbridge.language.text import quoted
 
 
 def _augmented(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -63,11 +65,11 @@ class Graph:
         module: the traced module.
         nodes: in execution order.
         values: every node's value on the example.
+        stored: the nodes whose values are tensors of the module.
         batched: whether axis 0 of every value is a batch.
 
     Attributes:
         tensors: the tensors that statements name, as stored.
-        names: what buffers are called in the file that the module came from.
         source: the one placeholder.
         result: the node that is returned.
         needed: the nodes that the result is computed from, in execution order.
@@ -79,12 +81,13 @@ class Graph:
         module: torch.nn.Module,
         nodes: Sequence[fx.Node],
         values: dict[fx.Node, Any],
+        stored: dict[fx.Node, Stored],
         *,
         batched: bool,
     ) -> None:
         self.module, self.nodes, self.values, self.batched = module, tuple(nodes), values, batched
         self.tensors: dict[str, torch.Tensor] = {}
-        self.names = module.names if isinstance(module, OnnxGraph) else {}
+        self._stored = stored
         placeholders = [node for node in nodes if node.op == "placeholder"]
         self.source = placeholders[0]
         found = ((node, norm_pattern(node)) for node in nodes)
@@ -168,15 +171,28 @@ class Graph:
         shape = self.axes(node)
         return shape if len(shape) < 3 else (math.prod(shape),)
 
+    def named(self, node: fx.Node) -> Stored:
+        """The name of a constant, and whether it is the transposed of what bears the name.
+
+        A tensor of the module bears its own, or the one of the file that the module came from.
+        """
+        name, turned = self._stored.get(node, (node.name, False))
+        names = self.module.names if isinstance(self.module, OnnxGraph) else {}
+        return names.get(name, name), turned
+
     def keep(self, name: str, tensor: torch.Tensor) -> str:
-        """Keep a tensor under a name; under another one if the name is taken by another tensor."""
+        """Keep a tensor under a name, and give that as a spec has it, in quotes.
+
+        It is another one where another tensor has the name already, or where a spec cannot say it.
+        """
         stored = tensor.detach().cpu().contiguous()
-        free, count = name, 1
+        sayable = re.sub(r'["\r\n]', "_", name)
+        free, count = sayable, 1
         while free in self.tensors and not _same(self.tensors[free], stored):
             count += 1
-            free = f"{name}.{count}"
+            free = f"{sayable}.{count}"
         self.tensors[free] = stored
-        return free
+        return quoted(free)
 
 
 def _same(one: torch.Tensor, other: torch.Tensor) -> bool:
@@ -213,7 +229,7 @@ def trace(module: torch.nn.Module, example: torch.Tensor, *, batched: bool) -> G
     try:
         with torch.inference_mode(False), torch.no_grad():
             module(example.clone())  # hooks that compute a parameter have then done so
-            recorder = Recorder(fx.GraphModule(tracer.root, graph))
+            recorder = Recorder(fx.GraphModule(tracer.root, graph), _state(module))
             recorder.run(example.clone())
     except SpecError:
         raise
@@ -223,4 +239,12 @@ def trace(module: torch.nn.Module, example: torch.Tensor, *, batched: bool) -> G
     if versions(state) != before:
         said = "the module changes its own parameters or buffers in place, so it is no function"
         raise SpecError(said, source="<module>")
-    return Graph(module, nodes, recorder.values, batched=batched)
+    return Graph(module, nodes, recorder.values, recorder.stored, batched=batched)
+
+
+def _state(module: torch.nn.Module) -> dict[str, torch.Tensor]:
+    """Parameters and buffers by all of their names."""
+    return {
+        **dict(module.named_parameters(remove_duplicate=False)),
+        **dict(module.named_buffers(remove_duplicate=False)),
+    }

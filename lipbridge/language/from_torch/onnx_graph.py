@@ -57,8 +57,11 @@ def onnx_module(path: Path) -> tuple[nn.Module, torch.Tensor]:
     except (InputError, SpecError):
         raise
     except Exception as error:  # what numpy, torch or onnx's reference raise on a graph
-        said = "the graph cannot be evaluated by onnx's reference; does it run elsewhere?"
-        raise SpecError(said, source=path.name) from error
+        first = (str(error).splitlines() or [""])[0][:200]
+        said = (
+            f"the graph cannot be evaluated by onnx's reference ({type(error).__name__}: {first})"
+        )
+        raise SpecError(f"{said}; does it run elsewhere?", source=path.name) from error
 
 
 def _outside(tensor: Any) -> bool:
@@ -193,7 +196,7 @@ class OnnxGraph(nn.Module):
     """The nodes of a graph in sequence.
 
     Attributes:
-        names: the file's name of each buffer, where a spec can say it.
+        names: the file's name of each buffer.
     """
 
     def __init__(
@@ -206,20 +209,10 @@ class OnnxGraph(nn.Module):
         self.ranks: dict[str, int] = {}
         self.names: dict[str, str] = {}
         for name, array in tensors.items():
-            self.held[name] = self._hold(name, array)
-        for node in self.steps:
-            untransposed = node.kind == "Gemm" and not node.get("transB")
-            matrix = tensors.get(node.input[1]) if untransposed else None
-            if matrix is not None and matrix.ndim == 2:
-                node.turned = getattr(self, self._hold(f"{node.input[1]}.T", matrix.T))
-
-    def _hold(self, name: str, array: Any) -> str:
-        """Hold a tensor as a buffer, and say which."""
-        word = re.sub(r"\W", "_", name) or "t"
-        word = word if not hasattr(self, word) else f"{word}_{len(self.names)}"
-        self.register_buffer(word, torch.from_numpy(np.array(array)))
-        self.names[word] = name if re.fullmatch(r"[\w./:-]+", name, re.ASCII) else word
-        return word
+            word = re.sub(r"\W", "_", name) or "t"
+            word = word if not hasattr(self, word) else f"{word}_{len(self.names)}"
+            self.register_buffer(word, torch.from_numpy(np.array(array)))
+            self.held[name], self.names[word] = word, name
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         values: dict[str, Any] = {name: getattr(self, word) for name, word in self.held.items()}

@@ -27,7 +27,6 @@ class Node:
 
     Attributes:
         rank: the number of axes of its first operand, when it is evaluated.
-        turned: the transposed of the stored matrix that a Gemm reads, as torch takes it.
     """
 
     def __init__(self, node: Any, opset: int, source: str) -> None:
@@ -35,7 +34,6 @@ class Node:
 
         self.input, self.output, self.kind = list(node.input), node.output, node.op_type
         self.opset, self.rank = opset, 0
-        self.turned: torch.Tensor | None = None
         self.place = f"node {node.name or node.output[0]!r} ({node.op_type})"
         self._source = source
         self._given = {a.name: helper.get_attribute_value(a) for a in node.attribute}
@@ -86,7 +84,7 @@ def _described(operand: Any) -> str:
 def _gemm(a: Node, x: Any, w: Any, b: Any = None) -> Any:
     if a.get("transA") or a.get("alpha", 1.0) != 1.0 or a.get("beta", 1.0) != 1.0:
         raise a.refused("Gemm with transA, alpha or beta")
-    weight = w if a.get("transB") else w.T if a.turned is None else a.turned
+    weight = w if a.get("transB") else w.T
     if isinstance(b, torch.Tensor) and b.shape == weight.shape[:1]:
         return functional.linear(x, weight, b)
     product = functional.linear(x, weight)

@@ -7,7 +7,7 @@ module. It takes the :class:`Call`, and the operation's arguments by their names
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from torch import fx
 
@@ -16,6 +16,7 @@ from lipbridge.language.from_torch.graph import Graph
 from lipbridge.language.from_torch.statements import Statement
 
 Rule = Callable[..., list[Statement] | Join]
+RuleT = TypeVar("RuleT", bound=Rule)
 _RULES: dict[object, Rule] = {}
 _REFUSALS: dict[str, str] = {}
 _NAMES: dict[str, list[object]] = {}
@@ -47,10 +48,10 @@ def refusals() -> dict[str, str]:
     return dict(sorted(_REFUSALS.items()))
 
 
-def rule(name: str, *targets: object) -> Callable[[Rule], Rule]:
+def rule(name: str, *targets: object) -> Callable[[RuleT], RuleT]:
     """File a rule under every spelling of an operation: functions, methods, classes of modules."""
 
-    def decorate(converts: Rule) -> Rule:
+    def decorate(converts: RuleT) -> RuleT:
         _NAMES.setdefault(name, []).extend(targets)
         for target in targets:
             # Submodules are told apart by what they compute: subclasses may share a forward.
@@ -88,26 +89,14 @@ def convert(graph: Graph, node: fx.Node) -> list[Statement] | Join:
         kind = "layer_norm" if pattern.centred else "rms_norm"
         eps = call.number(pattern.eps, "eps", added=True)
         return call.norm(kind, eps, None, None, role=f"{node.name}.gain")
-    target, name = _target(call)
-    converts = _RULES.get(target)
+    converts = _RULES.get(call.target)
     if converts is None:
-        raise UnknownOperationError(name)
+        raise UnknownOperationError(call.name)
     made = call.bound(converts)
     if isinstance(made, Join):
         return made
     if not isinstance(call.value, tuple | list):
         graph.axes(node)
     if len(graph.inputs(node)) != 1:
-        raise call.refused(f"{name} of several values that depend on the input")
+        raise call.several()
     return made
-
-
-def _target(call: Call) -> tuple[object, str]:
-    """What is computed, and its name to a reader of the module's code."""
-    target: Any = call.node.target
-    if call.submodule is None:
-        return target, getattr(target, "__name__", str(target))
-    kind = type(call.submodule)
-    # Other packages of torch have classes of the same names, such as a quantized Linear.
-    plain = kind.__module__.startswith("torch.nn.modules.")
-    return kind.forward, kind.__name__ if plain else f"{kind.__module__}.{kind.__name__}"

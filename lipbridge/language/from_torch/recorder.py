@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
@@ -12,6 +12,9 @@ from lipbridge.language.from_torch.place import located
 
 _VALUES = (torch.Tensor, int, float, str, tuple, list, torch.dtype, torch.device, type(None))
 """What nodes give: nothing else that writes to the memory of a tensor."""
+
+Stored = tuple[str, bool]
+"""A tensor's name in a module's state, and whether its transposed is meant."""
 
 
 def _tensors(value: Any) -> list[torch.Tensor]:
@@ -37,16 +40,31 @@ def _memory(tensors: Sequence[torch.Tensor]) -> list[tuple[int, int]]:
     return [(at.data_ptr(), at.data_ptr() + at.nbytes()) for at in storages]
 
 
+def _layout(tensor: torch.Tensor) -> tuple[object, ...]:
+    """Where a tensor's entries lie: equal ones are one tensor."""
+    return tensor.data_ptr(), tensor.dtype, tensor.shape, tensor.stride()
+
+
 class Recorder(fx.Interpreter):
     """Keeps every node's value; the interpreter itself drops values after their last use.
 
     An operation in place is refused where what it overwrites, under whatever name, was computed by
     an earlier node and is read by a later one, or is the module's own: the graph does not show it.
+    A tensor of the module, or the transposed of one, is told by its memory, in whatever way the
+    code comes by it (``w.T``, ``w.t()``, ``w.detach()``).
     """
 
-    def __init__(self, module: fx.GraphModule) -> None:
+    def __init__(self, module: fx.GraphModule, state: Mapping[str, torch.Tensor]) -> None:
         super().__init__(module, garbage_collect_values=False)
         self.values: dict[fx.Node, Any] = {}
+        self.stored: dict[fx.Node, Stored] = {}
+        self._state: dict[tuple[object, ...], Stored] = {}
+        for turned in (False, True):
+            for name, tensor in state.items():
+                if tensor.ndim == 2 or not turned:
+                    at = _layout(tensor.T if turned else tensor)
+                    self._state.setdefault(at, (name, turned))
+        self._names = frozenset(state)
         self.extra_traceback = False  # refusals are one line
 
     def run_node(self, n: fx.Node) -> Any:
@@ -59,6 +77,10 @@ class Recorder(fx.Interpreter):
             self._refuse_read(n, written)
         if n.op != "output" and not isinstance(value, _VALUES):
             raise located(f"a {type(value).__name__} may share a value's memory", n)
+        if n.op == "get_attr" and n.target in self._names:
+            self.stored[n] = str(n.target), False
+        elif isinstance(value, torch.Tensor) and _layout(value) in self._state:
+            self.stored[n] = self._state[_layout(value)]
         # A copy, so that an operation in place cannot change what was recorded before it.
         self.values[n] = value.clone() if isinstance(value, torch.Tensor) else value
         return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+
 import torch
 from torch import nn
 from torch.nn import functional
@@ -39,7 +41,17 @@ refuse(
     nn.LogSoftmax,
 )
 refuse("normalize", _ZERO, functional.normalize)
-refuse("pow", _GROWS, torch.pow, "pow", torch.square, "square")
+refuse(
+    "pow",
+    f"its slope has no bound; a square is x * x, {DEPENDENT_PRODUCT}; a norm that is written out "
+    "is known as x * rsqrt((x * x).mean(-1, keepdim=True) + eps)",
+    torch.pow,
+    operator.pow,
+    operator.ipow,
+    "pow",
+    torch.square,
+    "square",
+)
 refuse("round", _JUMPS, torch.round, "round", torch.floor, "floor", torch.ceil, "ceil")
 refuse("sign", _JUMPS, torch.sign, "sign")
 refuse("sqrt", _ZERO, torch.sqrt, "sqrt", torch.rsqrt, "rsqrt", torch.reciprocal, "reciprocal")

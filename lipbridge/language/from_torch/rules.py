@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 import torch
@@ -16,6 +15,7 @@ from lipbridge.language.from_torch.linear_maps import linear_map, mean_of
 from lipbridge.language.from_torch.norms import DIFFERENCES, MEANS, PRODUCTS, QUOTIENTS, SUMS
 from lipbridge.language.from_torch.operations import DEPENDENT_PRODUCT, rule
 from lipbridge.language.from_torch.statements import (
+    NEGATED,
     Statement,
     concatenated,
     difference,
@@ -40,21 +40,27 @@ def _cast(call: Call) -> list[Statement]:
 
 
 @rule("dropout", functional.dropout, nn.Dropout, nn.AlphaDropout)
-def _dropout(call: Call, _p: Any = None, training: bool = True) -> list[Statement]:
+def _dropout(call: Call, _p: object = None, training: bool = True) -> list[Statement]:
     if training:
         raise call.refused("dropout in training mode is random; call module.eval() first")
     return []
 
 
 @rule("softmax", torch.softmax, functional.softmax, "softmax", nn.Softmax)
-def _softmax(call: Call, dim: Any = None) -> list[Statement]:
-    if len(call.after) != 1 or not _last(call.value, dim):
+def _softmax(call: Call, dim: object = None) -> list[Statement]:
+    if len(call.after) != 1 or _axes(call.value, dim) != [-1]:
         raise call.refused("softmax is known over the entries of a vector: dim=-1, no tokens")
     return [Statement("softmax", lambda x: torch.softmax(x, -1))]
 
 
-def _last(value: torch.Tensor, axis: object) -> bool:
-    return isinstance(axis, int) and axis % value.ndim == value.ndim - 1
+def _axes(value: torch.Tensor, dim: object) -> list[int] | None:
+    """The axes of a value that an argument names, counted from the last, which is -1.
+
+    None where it names none, or not by numbers.
+    """
+    given = dim if isinstance(dim, Sequence) else [dim]
+    numbers = [axis for axis in given if isinstance(axis, int)]
+    return [a % value.ndim - value.ndim for a in numbers] if len(numbers) == len(given) else None
 
 
 def _require_normed(call: Call, size: Sequence[int]) -> None:
@@ -66,9 +72,9 @@ def _require_normed(call: Call, size: Sequence[int]) -> None:
 def _layer_norm(
     call: Call,
     normalized_shape: Sequence[int] = (),
-    weight: Any = None,
-    bias: Any = None,
-    eps: Any = 1e-5,
+    weight: object = None,
+    bias: object = None,
+    eps: object = 1e-5,
 ) -> list[Statement]:
     _require_normed(call, normalized_shape)
     return call.norm("layer_norm", call.number(eps, "eps"), weight, bias)
@@ -76,7 +82,7 @@ def _layer_norm(
 
 @rule("rms_norm", functional.rms_norm, nn.RMSNorm)
 def _rms_norm(
-    call: Call, normalized_shape: Sequence[int] = (), weight: Any = None, eps: object = None
+    call: Call, normalized_shape: Sequence[int] = (), weight: object = None, eps: object = None
 ) -> list[Statement]:
     _require_normed(call, normalized_shape)
     if eps is None:
@@ -87,7 +93,11 @@ def _rms_norm(
 
 @rule("group_norm", functional.group_norm, nn.GroupNorm, torch.group_norm)
 def _group_norm(
-    call: Call, num_groups: int = 1, weight: Any = None, bias: Any = None, eps: Any = 1e-5
+    call: Call,
+    num_groups: int = 1,
+    weight: object = None,
+    bias: object = None,
+    eps: object = 1e-5,
 ) -> list[Statement]:
     """GroupNorm of a vector or of each token, whose entries are the channels."""
     if call.value.dim() != 2:
@@ -97,7 +107,7 @@ def _group_norm(
 
 
 @rule("linear", functional.linear, nn.Linear)
-def _linear(call: Call, weight: Any = None, bias: object = None) -> list[Statement]:
+def _linear(call: Call, weight: object = None, bias: object = None) -> list[Statement]:
     """``linear(x, W, b)``, for a matrix that does not depend on the input."""
     if _from_left(call, weight):
         return linear_map(call)
@@ -111,28 +121,33 @@ def _linear(call: Call, weight: Any = None, bias: object = None) -> list[Stateme
 
 
 @rule("matmul", torch.matmul, operator.matmul, "matmul", torch.mm, "mm")
-def _product(call: Call, other: Any = None) -> list[Statement]:
+def _product(call: Call, other: object = None) -> list[Statement]:
     """``x @ A``, for a matrix that does not depend on the input."""
     second = call.node.kwargs.get("mat2") if other is None else other
     if _from_left(call, second):
-        return linear_map(call)
-    name, matrix = _factor(call, second)
-    return [call.linear((f"{name}.T", matrix.T))] if matrix.ndim == 2 else linear_map(call)
+        name, matrix = call.constant(_first(call))
+        plain = call.given.ndim == 1 and matrix.ndim == 2
+        return [call.linear((name, matrix))] if plain else linear_map(call)
+    name, matrix = _factor(call, second, turned=True)
+    return [call.linear((name, matrix))] if matrix.ndim == 2 else linear_map(call)
 
 
 def _from_left(call: Call, second: object) -> bool:
     """Whether the first factor is fixed, and the second is not."""
-    first = call.node.args[0] if call.node.args else call.node.kwargs.get("input")
-    return call.depends(second) and not call.depends(first)
+    return call.depends(second) and not call.depends(_first(call))
 
 
-def _factor(call: Call, matrix: object) -> tuple[str, torch.Tensor]:
+def _first(call: Call) -> object:
+    return call.node.args[0] if call.node.args else call.node.kwargs.get("input")
+
+
+def _factor(call: Call, matrix: object, *, turned: bool = False) -> tuple[str, torch.Tensor]:
     if call.depends(matrix):
         raise call.refused(
             "a product of two values that depend on the input has no global constant; "
             "only x @ A with a fixed matrix A is a layer"
         )
-    found = call.constant(matrix, "weight")
+    found = call.constant(matrix, "weight", turned=turned)
     if len(call.before) > 2:
         raise call.refused("a product along one axis of a grid; flatten it first")
     return found
@@ -140,26 +155,22 @@ def _factor(call: Call, matrix: object) -> tuple[str, torch.Tensor]:
 
 def _over_tokens(call: Call, axes: object, keepdim: object) -> bool:
     """Whether a pool is over the tokens of a block."""
-    rank = call.given.ndim
-    given = axes if isinstance(axes, Sequence) else [axes]
-    found = [axis % rank if isinstance(axis, int) else None for axis in given]
-    return len(call.before) == 2 and not keepdim and found == [rank - 2]
+    return len(call.before) == 2 and not keepdim and _axes(call.given, axes) == [-2]
 
 
 @rule("mean", *MEANS)
-def _mean(call: Call, dim: Any = None, keepdim: bool = False) -> list[Statement]:
+def _mean(call: Call, dim: object = None, keepdim: bool = False) -> list[Statement]:
     """Over the tokens of a block; over other axes a linear map."""
     if _over_tokens(call, dim, keepdim):
         return [Statement("mean_pool", lambda x: torch.mean(x, -2))]
-    axes = [dim] if isinstance(dim, int) else dim
-    if not isinstance(axes, Sequence):
+    axes = _axes(call.given, dim)
+    if axes is None:
         raise _pooled(call)
-    back = [a if a < 0 else a - call.given.ndim for a in axes]
-    return mean_of(call, lambda x: x.sum(back, keepdim=bool(keepdim)))
+    return mean_of(call, lambda x: x.sum(axes, keepdim=bool(keepdim)))
 
 
 @rule("amax", torch.amax, "amax")
-def _largest(call: Call, dim: Any = None, keepdim: bool = False) -> list[Statement]:
+def _largest(call: Call, dim: object = None, keepdim: bool = False) -> list[Statement]:
     if not _over_tokens(call, dim, keepdim):
         raise _pooled(call)
     return [Statement("max_pool", lambda x: torch.amax(x, -2))]
@@ -171,7 +182,7 @@ def _pooled(call: Call) -> Exception:
 
 @rule("neg", operator.neg, torch.neg, "neg")
 def _negated(_call: Call) -> list[Statement]:
-    return scale(Fraction(-1))
+    return [NEGATED]
 
 
 @rule("mul", *PRODUCTS)
@@ -198,9 +209,9 @@ def _scaled(call: Call) -> list[Statement]:
     if divides:
         raise call.refused("only division by a number is a layer; multiply by a fixed vector")
     vector = call.entries(constant)
-    stored = name if constant.shape == vector.shape else f"{name}.gain"
-    kept = call.graph.keep(stored, vector.flatten())
-    return [Statement(f'gain gain="{kept}"', lambda x: x * vector)]
+    whole = vector.ndim == 1 and constant.shape in (vector.shape, (1, *vector.shape))
+    kept = call.graph.keep(name if whole else f"{name}.gain", vector.flatten())
+    return [Statement(f"gain gain={kept}", lambda x: x * vector)]
 
 
 @rule("add", *SUMS)
@@ -224,9 +235,9 @@ def _sum(call: Call) -> list[Statement] | Join:
 
 
 @rule("cat", torch.cat, torch.concat)
-def _concatenated(call: Call, dim: Any = 0) -> Join:
+def _concatenated(call: Call, dim: object = 0) -> Join:
     given = call.node.args[0] if call.node.args else call.node.kwargs.get("tensors")
-    if not _last(call.value, dim):
+    if _axes(call.value, dim) != [-1]:
         raise call.refused("only concatenation along the last axis is a layer")
     operands = tuple(given) if isinstance(given, Sequence) else ()
     nodes = tuple(operand for operand in operands if isinstance(operand, fx.Node))
@@ -239,9 +250,9 @@ def _concatenated(call: Call, dim: Any = 0) -> Join:
 
 @rule("chunk", torch.chunk, "chunk")
 @rule("split", torch.split, "split")
-def _split(call: Call, _size: Any = None, dim: object = 0) -> list[Statement]:
+def _split(call: Call, _size: object = None, dim: object = 0) -> list[Statement]:
     """``x.chunk(h, -1)``: nothing yet; the parts are picked where they are taken out."""
-    if not _last(call.given, dim) or len(call.before) > 2:
+    if _axes(call.given, dim) != [-1] or len(call.before) > 2:
         raise call.refused("only the last axis of a vector or a block can be split")
     return []
 

@@ -24,6 +24,7 @@ class Statement:
         apply: the same on the module's tensors, with any batch axis in front; None for a layer with
             branches.
         label: a name for it, or empty.
+        kinks: where an entry that it is given has to be for it to have a kink.
         branches: the statements of each branch; all branches read the layer's input.
         join: how the branches' values are joined, for a layer with branches; the layer's own input
             comes first.
@@ -34,12 +35,21 @@ class Statement:
     label: str = ""
     branches: tuple[tuple[Statement, ...], ...] = ()
     join: Callable[[torch.Tensor, Sequence[torch.Tensor]], torch.Tensor] | None = None
+    kinks: tuple[float, ...] = ()
+
+    @property
+    def keyword(self) -> str:
+        """The layer's keyword, or empty."""
+        return self.text.partition(" ")[0]
 
 
 def scale(factor: Fraction) -> list[Statement]:
     """``x ↦ c·x``."""
     return [Statement(f"scale {factor}", lambda x: x * float(factor))]
 
+
+NEGATED = Statement("scale -1", torch.neg)
+"""``x ↦ −x``."""
 
 Branches = Sequence[Sequence[Statement]]
 
@@ -54,7 +64,7 @@ def sum_of(branches: Branches) -> Statement:
 
 def difference(branches: Branches) -> Statement:
     """The first of two branches less the second."""
-    return sum_of([branches[0], [*branches[1], Statement("scale -1", torch.neg)]])
+    return sum_of([branches[0], [*branches[1], NEGATED]])
 
 
 def concatenated(branches: Branches) -> Statement:
@@ -77,7 +87,7 @@ def simplified(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     kept: list[Statement] = []
     opened: int | None = None
     for statement in statements:
-        keyword = statement.text.partition(" ")[0]
+        keyword = statement.keyword
         if keyword == "flatten" and opened is not None:
             kept[opened] = Statement("", kept[opened].apply)
             kept.append(Statement("", statement.apply))

@@ -20,7 +20,7 @@ import torch
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint.companions import stated_beside
-from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint
+from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint, untransposed
 from lipbridge.numeric.weights.dequantize import load
 from lipbridge.numeric.weights.exact import as_tensor
 
@@ -39,7 +39,7 @@ def load_tensor(
 
     Args:
         source: a weights file, a Hugging Face folder, sharded or not, or an opened checkpoint.
-        name: the tensor's name in it.
+        name: the tensor's name in it; ``X.T`` is the transposed of X in a file that has X alone.
         rows: first row and one past the last; None means all.
 
     Returns:
@@ -52,27 +52,63 @@ def load_tensor(
     """
     source = open_weights(source)
     if isinstance(source, Checkpoint):
-        location = source.tensor(name)
+        held = untransposed(name, source)
+        location = source.tensor(held)
+        if held != name:
+            return part_of(load(location), held, name, rows, f"{source.path}: ")
         return load(location if rows is None else location.select(*rows))
     tensors = _from_torch(source) if source.suffix in _TORCH_SUFFIXES else _from_npz(source, name)
-    if name not in tensors:
+    held = untransposed(name, tensors)
+    if held not in tensors:
         near = difflib.get_close_matches(name, tensors, n=3, cutoff=0.5)
         hint = f"it holds {len(tensors)} tensors, none like it"
         hint = f"nearest: {', '.join(near)}" if near else hint
         raise WeightsError(f"{source}: no tensor {name!r}; {hint}")
     # What scales a tensor of safetensors is looked up there, see `quantization`.
-    for other in stated_beside(name, sorted(tensors), codes=False).values():
+    for other in stated_beside(held, sorted(tensors), codes=False).values():
         raise WeightsError(
-            f"{source}: tensor {name!r} comes with {other!r}, which is not understood here; "
+            f"{source}: tensor {held!r} comes with {other!r}, which is not understood here; "
             "quantised weights are read from safetensors"
         )
-    tensor = as_tensor(tensors[name], name).detach()
+    tensor = as_tensor(tensors[held], held).detach()
     if tensor.dtype.itemsize == 1 and tensor.dtype != torch.bool:
         raise WeightsError(
             f"{source}: tensor {name!r} is {str(tensor.dtype).removeprefix('torch.')}, and what "
             "scales it is not known; quantised weights are read from safetensors"
         )
-    return tensor if rows is None else _rows(source, name, tensor, rows)
+    return part_of(tensor, held, name, rows, f"{source}: ")
+
+
+def part_of(
+    tensor: torch.Tensor, held: str, name: str, rows: tuple[int, int] | None, where: str = ""
+) -> torch.Tensor:
+    """The tensor of a name, or some of its rows.
+
+    Args:
+        tensor: the one that is held under the name, or whose transposed bears it.
+        held: its name.
+        name: the name that was asked for, see :func:`untransposed`.
+        rows: first row and one past the last; None means all.
+        where: what begins the message of an error.
+
+    Raises:
+        WeightsError: it is no matrix and is to be transposed, or has fewer rows.
+    """
+    if held != name:
+        if tensor.ndim != 2:
+            raise WeightsError(
+                f"{where}no tensor {name!r}: {held!r} has shape {list(tensor.shape)}, and only a "
+                "matrix has a transposed"
+            )
+        tensor = tensor.T
+    if rows is None:
+        return tensor
+    size = tensor.shape[0] if tensor.ndim else 0
+    if not 0 <= rows[0] < rows[1] <= size:
+        raise WeightsError(
+            f"{where}tensor {name!r} has {size} rows; rows {rows[0]}:{rows[1]} do not lie in it"
+        )
+    return tensor[rows[0] : rows[1]]
 
 
 def open_weights(source: Checkpoint | Path | str) -> Checkpoint | Path:
@@ -159,8 +195,9 @@ def _from_npz(path: Path, name: str | None) -> dict[str, torch.Tensor]:
             found = {key: torch.empty(0) for key in archive.files}
             if len(found) < len(archive.files):
                 raise WeightsError(f"{path}: {_twice(archive.files)!a} stands twice in the archive")
-            if name in found:
-                found[name] = as_tensor(archive[name], str(name))
+            held = name and untransposed(name, found)
+            if held and held in found:
+                found[held] = as_tensor(archive[held], held)
             return found
     except (OSError, EOFError, ValueError, TypeError, zipfile.BadZipFile) as error:
         raise WeightsError(f"{path}: not an .npz archive of plain numeric arrays") from error
@@ -168,15 +205,6 @@ def _from_npz(path: Path, name: str | None) -> dict[str, torch.Tensor]:
 
 def _twice(names: Sequence[str]) -> str:
     return next(name for name in names if names.count(name) > 1)
-
-
-def _rows(path: Path, name: str, tensor: torch.Tensor, rows: tuple[int, int]) -> torch.Tensor:
-    size = tensor.shape[0] if tensor.ndim else 0
-    if not 0 <= rows[0] < rows[1] <= size:
-        raise WeightsError(
-            f"{path}: tensor {name!r} has {size} rows; rows {rows[0]}:{rows[1]} do not lie in it"
-        )
-    return tensor[rows[0] : rows[1]]
 
 
 def _damaged(path: Path, error: Exception) -> WeightsError:

@@ -282,6 +282,16 @@ class Constant(nn.Module):
         return self.c + 1
 
 
+class Squared(nn.Module):
+    def forward(self, x):
+        return x**2
+
+
+class SeveralOperands(nn.Module):
+    def forward(self, x):
+        return functional.conv1d(x[None], torch.ones(4, 1, 1), x)
+
+
 @pytest.mark.parametrize(
     ("module", "message"),
     [
@@ -301,6 +311,8 @@ class Constant(nn.Module):
         (nn.Sequential(nn.Softmin(-1)), "submodule '0': the operation Softmin has no layer"),
         (nn.Sequential(nn.ELU(2.0)), "celu takes any alpha"),
         (nn.Sequential(nn.Dropout()).train(), r"call module\.eval\(\)"),
+        (Squared(), r"a square is x \* x, a product of two values"),
+        (SeveralOperands(), r"conv1d of several values that depend on the input"),
     ],
 )
 def test_names_what_is_unsupported(module, message):
@@ -554,9 +566,37 @@ def test_large_values_are_compared_too():
     compare_values(Does(torch.sin), torch.ones(4), (Statement("", lambda x: torch.sin(x * 3 / 3)),))
 
 
+def test_what_is_added_to_all_values_hides_no_difference():
+    with pytest.raises(SpecError, match="give different values"):
+        compare_values(
+            Does(lambda x: 2 * x + 1e8),
+            torch.zeros(4),
+            (Statement("", lambda x: 2.001 * x + 1e8),),
+        )
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.bfloat16])
+def test_rounding_is_no_difference_in_exact_arithmetic(dtype):
+    text_of(Does(lambda x: (x + 1e6) - 1e6), torch.zeros(4, dtype=dtype))
+    tiny = nn.Linear(4, 4, bias=False, dtype=dtype)
+    nn.init.constant_(tiny.weight, 3 * torch.finfo(dtype).tiny * torch.finfo(dtype).eps)
+    text_of(tiny, torch.zeros(4, dtype=dtype))
+
+
+def test_values_beyond_float64_are_not_compared_exactly():
+    steep = nn.Sequential(nn.Linear(2, 2, bias=False), nn.Linear(2, 2, bias=False), nn.Tanh())
+    for layer in steep[:2]:
+        nn.init.eye_(layer.weight)
+        layer.weight.data = 1e200 * layer.weight.data.double()
+    steep.to(torch.float64)
+    text_of(steep, torch.zeros(2, dtype=torch.float64))
+    text_of(nn.Sequential(nn.Linear(2, 2), nn.Tanh()).half(), torch.zeros(2).half())
+
+
 def test_both_sides_of_a_kink_are_compared():
     """Random inputs of the sizes that are tried anyway are all beyond it."""
-    clamp = Statement("clamp low=-1/100000 high=1/100000", lambda x: x.clamp(-1e-5, 1e-5))
+    sides = (-1e-5, 1e-5)
+    clamp = Statement("clamp low=-1/100000 high=1/100000", lambda x: x.clamp(*sides), kinks=sides)
     with pytest.raises(SpecError, match="beside a kink of clamp"):
         compare_values(Does(lambda x: 1e-5 * x.sign()), torch.ones(4), (clamp,))
 
@@ -810,3 +850,47 @@ def test_batch_norm_has_two_orders_of_arguments():
             Does(lambda x: torch.batch_norm(x, gain, shift, mean, var, True, 0.0, 1.0, False)),
             example,
         )
+
+    with pytest.raises(SpecError, match="running_var must be a fixed tensor"):
+        from_torch(Does(lambda x: functional.batch_norm(x, mean, x[0].abs())), torch.ones(2, 2))
+
+
+@pytest.mark.parametrize(
+    "pool",
+    [functional.max_pool2d, functional.avg_pool2d, functional.adaptive_avg_pool2d],
+)
+def test_a_pool_of_other_axes_is_refused(pool):
+    with pytest.raises(SpecError, match="channels with 2 sizes were expected"):
+        from_torch(Does(lambda x: pool(x, 2)), torch.ones(1, 4, 4), batched=True)
+
+
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [
+        (lambda m, x: x @ m.keys.T, "keys"),
+        (lambda m, x: x @ m.buffer.T, "buffer"),
+        (lambda m, x: torch.matmul(x, m.keys.t().to(x.dtype)), "keys"),
+        (lambda m, x: x @ m.buffer.transpose(0, 1), "buffer"),
+        (lambda m, x: functional.linear(x, m.keys.T.mT), "keys"),
+        (lambda m, x: m.buffer @ x, "buffer"),
+        (lambda m, x: m.keys.detach() @ x, "keys"),
+        (lambda m, x: m.inner(x) @ m.inner.weight.T, "inner.weight"),
+        (lambda m, x: x @ m.wide, "wide.T"),
+        (lambda m, x: functional.linear(x, m.wide.T), "wide.T"),
+        (lambda m, x: x @ getattr(m, 'a"b').T, "a_b"),
+    ],
+)
+def test_a_transposed_tensor_keeps_its_name(function, name):
+    module = Function(function)
+    module.keys, module.inner = nn.Parameter(torch.randn(5, 8)), nn.Linear(8, 8)
+    module.register_buffer("buffer", torch.randn(5, 8))
+    module.register_buffer("wide", torch.randn(8, 5))
+    module.register_buffer('a"b', torch.randn(5, 8))
+    traced = from_torch(module, torch.randn(8))
+    assert f'weight="{name}"\n' in traced.text
+    held = module.state_dict()
+    stored = held.get(name.removesuffix(".T"), held['a"b'])
+    assert torch.equal(traced.tensors[name], stored.T if name.endswith(".T") else stored)
+    if '"' not in name and name != "a_b":
+        tensors = network_tensors(traced.network, held)
+        assert tensors == network_tensors(traced.network, traced.tensors)

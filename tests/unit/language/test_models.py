@@ -171,6 +171,20 @@ def test_what_a_converter_does_not_know_is_refused(
         read_model(path)
 
 
+def test_what_the_reference_says_is_passed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise TypeError("no kernel for this\nand much more")
+
+    monkeypatch.setattr(onnx.reference.ReferenceEvaluator, "run", fails)
+    path = graph(tmp_path / "n.onnx", [NODE("Relu", ["x"], ["y"])], [3])
+    with pytest.raises(
+        SpecError, match=r"onnx's reference \(TypeError: no kernel for this\); does"
+    ):
+        read_model(path)
+
+
 def test_versions_and_kinds_that_are_not_known(tmp_path: Path) -> None:
     nodes = [NODE("Relu", ["x"], ["y"])]
     with pytest.raises(SpecError, match="Relu of opset 6; 7 to 25 are known"):
@@ -261,10 +275,10 @@ def test_tensors_keep_their_names(tmp_path: Path) -> None:
     traced = read_model(graph(tmp_path / "n.onnx", nodes, [3], **tensors, **{"fc.bias": floats(3)}))
     assert [line.split(" ", 2)[2] for line in str(traced).splitlines() if "linear" in line] == [
         'weight="fc.weight.T" bias="fc.bias"', 'weight="fc.weight"', 'weight="fc_weight.T"',
-        'weight="it_s_____T"', 'weight="forward.T"',
+        'weight="it\'s _☃_.T"', 'weight="forward.T"',
     ]  # fmt: skip
     for name, array in (("fc.weight", first), ("fc.weight.T", first.T), ("fc_weight.T", second.T),
-                        ("it_s_____T", odd.T), ("forward.T", word.T)):  # fmt: skip
+                        ("it's _☃_.T", odd.T), ("forward.T", word.T)):  # fmt: skip
         assert np.array_equal(traced.tensors[name].numpy(), array)
 
 

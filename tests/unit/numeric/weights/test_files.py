@@ -62,6 +62,23 @@ def test_every_kind_of_file(weights: Path) -> None:
     assert torch.equal(load_tensor(weights, "a.bias", (1, 2)), TENSORS["a.bias"][1:2])
 
 
+def test_a_name_with_t_is_the_transposed_of_a_matrix(weights: Path) -> None:
+    whole = TENSORS["a.weight"].T
+    assert torch.equal(load_tensor(weights, "a.weight.T"), whole)
+    assert torch.equal(load_tensor(weights, "a.weight.T", (1, 3)), whole[1:3])
+    with pytest.raises(WeightsError, match=r"has 4 rows; rows 2:5 do not lie in it"):
+        load_tensor(weights, "a.weight.T", (2, 5))
+    with pytest.raises(WeightsError, match=r"no tensor 'a\.bias\.T': 'a\.bias' has shape \[3\]"):
+        load_tensor(weights, "a.bias.T")
+    with pytest.raises(WeightsError, match=r"no tensor 'a\.T'"):
+        load_tensor(weights, "a.T")
+
+
+def test_a_tensor_that_is_called_t_is_itself(tmp_path: Path) -> None:
+    save_file({"w": torch.eye(2), "w.T": torch.ones(2, 3)}, tmp_path / "x.safetensors")
+    assert torch.equal(load_tensor(tmp_path / "x.safetensors", "w.T"), torch.ones(2, 3))
+
+
 def test_a_missing_tensor_names_the_nearest(weights: Path) -> None:
     with pytest.raises(WeightsError, match=r"no tensor 'a\.wieght'; nearest: a\.weight"):
         load_tensor(weights, "a.wieght")
