@@ -137,7 +137,7 @@ def audit_trace(
         state = {"trace": reader.fingerprint(), "settings": settings}
         if score is not None:
             state["score"] = _sample(reader, spans, score, device)
-        names, codec = "rows-{:06d}.safetensors", (Rows.to_bytes, Rows.from_bytes)
+        names, codec = "rows-{:06d}-{}.safetensors", (Rows.to_bytes, Rows.from_bytes)
         kept = Kept(Path(out), "audit rows", names, state, codec, resume=resume)
         return reader, plan, spans, kept
 

@@ -70,7 +70,7 @@ def preset_bounds(
         # The selection may differ from run to run: each file is of one layer.
         settings = {"preset": name, **asdict(replace(options, layers=None)), "device": device}
         state = {"files": files, "read": read, "settings": settings}
-        return Kept(folder, "bounds", "layer-{:05d}.msgpack", state, codec, resume=resume)
+        return Kept(folder, "bounds", "layer-{:05d}-{}.msgpack", state, codec, resume=resume)
 
     opened, layers, store = ranks.together(prepare)
     preset = find_preset(name)

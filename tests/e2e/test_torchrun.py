@@ -43,12 +43,10 @@ def test_layers_of_a_checkpoint(tiny_checkpoints: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     found, alone = result_of(done.stdout), lipbridge_json(*command)
     assert untimed(found) == untimed(alone)
-    assert [path.name for path in sorted(out.glob("layer-*"))] == [
-        "layer-00003.msgpack",
-        "layer-00004.msgpack",
-    ]
+    first, second = sorted(out.glob("layer-*"))
+    assert (first.name[:12], second.name[:12]) == ("layer-00003-", "layer-00004-")
     # What is there is not computed again: its times come back too.
-    (out / "layer-00004.msgpack").unlink()
+    second.unlink()
     again = lipbridge_json(*command, "--out", out, "--resume")
     assert untimed(again) == untimed(alone)
     assert again["rows"][:3] == found["rows"][:3]

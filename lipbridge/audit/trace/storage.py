@@ -57,7 +57,7 @@ class TraceReader:
 
     def __init__(self, path: str | Path, top_k: int | None = None) -> None:
         self.path = Path(path)
-        paths = sorted(self.path.glob("chunk-*.safetensors")) if self.path.is_dir() else [self.path]
+        paths = _chunk_files(self.path) if self.path.is_dir() else [self.path]
         if not paths or not self.path.exists():
             raise TraceError(
                 f"{self.path}: no trace there; give a .safetensors or .npz file or a chunk folder"
@@ -73,7 +73,13 @@ class TraceReader:
                         f" fields are {', '.join(FIELDS)}"
                     )
                 key = StreamKey(int(match[1] or 0), int(match[2] or 0))
-                self._names.setdefault((key, number), {})[match[3]] = (name, shape)
+                held = self._names.setdefault((key, number), {})
+                if match[3] in held:
+                    raise TraceError(
+                        f"{file.path}: {held[match[3]][0]!r} and {name!r} are both the {match[3]} "
+                        f"of layer {key.layer}, sequence {key.sequence}; keep one"
+                    )
+                held[match[3]] = (name, shape)
         infos = {f.metadata for f in self._files}
         if len(infos) > 1 or (infos == {None} and top_k is None):
             raise TraceError(
@@ -190,6 +196,27 @@ class TraceReader:
         chunk = Chunk(key, first_step, **values)
         _refuse_shapes(chunk)
         return chunk
+
+
+def chunk_name(number: int) -> str:
+    """The file of a chunk in a trace's folder; chunks are counted from 0."""
+    return f"chunk-{number:06d}.safetensors"
+
+
+def _chunk_files(folder: Path) -> list[Path]:
+    """The chunk files of a folder in order.
+
+    Raises:
+        TraceError: one is missing, or named in another way, so that their order is a guess.
+    """
+    found = sorted(folder.glob("chunk-*.safetensors"), key=lambda x: (len(x.name), x.name))
+    for number, path in enumerate(found):
+        if path.name != chunk_name(number):
+            raise TraceError(
+                f"{folder}: {path.name} stands where {chunk_name(number)} is expected; a chunk is "
+                "missing, or they are not counted from 0"
+            )
+    return found
 
 
 def _refuse_shapes(chunk: Chunk) -> None:

@@ -13,7 +13,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from lipbridge.audit.trace.records import FIELDS, METADATA_KEY, STEP_FIELDS, StreamKey, TraceInfo
-from lipbridge.audit.trace.storage import padded
+from lipbridge.audit.trace.storage import chunk_name, padded
 from lipbridge.errors import TraceError
 from lipbridge.files import refusing, whole
 
@@ -120,7 +120,7 @@ class TraceWriter:
             for name, tensor in self._static.get(key, {}).items():
                 tensors[key.prefix() + name] = tensor.contiguous()
         if tensors:
-            target = self.folder / f"chunk-{self._chunks:06d}.safetensors"
+            target = self.folder / chunk_name(self._chunks)
             with whole(target, TraceError, SafetensorError) as draft:
                 save_file(tensors, draft, metadata={METADATA_KEY: self.info.to_json()})
             self._chunks += 1

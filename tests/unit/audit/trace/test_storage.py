@@ -184,6 +184,31 @@ def folder(path, *files, info=INFO):
     return path
 
 
+@pytest.mark.parametrize(
+    ("name", "becomes"),
+    [
+        ("chunk-000001", "chunk-000003"),
+        ("chunk-000000", "chunk-000009"),
+        ("chunk-000002", "chunk-2"),
+    ],
+)
+def test_chunks_are_counted_without_a_gap(tmp_path, name, becomes):
+    path = folder(tmp_path / "t", *[{"queries": Q, "keys": K}] * 3)
+    assert audit_trace(path).rows["step"].max() == 3 * len(Q) - 1
+    (path / f"{name}.safetensors").rename(path / f"{becomes}.safetensors")
+    with pytest.raises(TraceError, match=r"stands where chunk-00000\d.safetensors is expected"):
+        audit_trace(path)
+
+
+@pytest.mark.parametrize("twice", ["layers.0.queries", "layers.00.sequences.0.queries"])
+def test_one_field_under_two_names_is_refused(tmp_path, twice):
+    path = tmp_path / "t.safetensors"
+    held = {"queries": Q, "keys": K, twice: Q.clone()}
+    save_file(held, path, metadata={"lipbridge_trace": INFO.to_json()})
+    with pytest.raises(TraceError, match="are both the queries of layer 0, sequence 0; keep one"):
+        audit_trace(path)
+
+
 def columns(trace, **options):
     return audit_trace(trace, **options).rows.columns
 
