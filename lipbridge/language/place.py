@@ -7,6 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+ROTATION = "recorded.rotation"
+"""Name of the one tensor of a step's network that comes from its trace, not from the weights."""
 Position = Annotated[int, msgspec.Meta(ge=0, le=(1 << 53) - 1)]
 """A place in a sequence."""
 

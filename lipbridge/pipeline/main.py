@@ -62,7 +62,7 @@ class RunResult:
         return f"<{self.sentence}>"
 
     def _repr_html_(self) -> str:
-        from lipbridge.report.html import result_html
+        from lipbridge.report.page import result_html
 
         return result_html(self.sentence, self.reports)
 

@@ -14,6 +14,7 @@ from lipbridge import emit, language
 from lipbridge.errors import CertificateError, InputError, WeightsError
 from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.network import walk
+from lipbridge.language.place import ROTATION
 from lipbridge.layers import TensorRef
 from lipbridge.layers.rms_norm import RmsNorm
 from lipbridge.numeric.presets.indexer import INDEXER_TENSOR
@@ -21,7 +22,6 @@ from lipbridge.numeric.presets.registry import PresetOptions, recognised
 from lipbridge.numeric.weights.files import open_weights
 from lipbridge.pipeline.dsa_layer import STEP_ROLES
 from lipbridge.pipeline.msa_layer import Competition, competition, head_text
-from lipbridge.pipeline.origin import ROTATION
 from lipbridge.pipeline.steps import open_layer, turns
 from lipbridge.tighten.keys import RecordedStep
 

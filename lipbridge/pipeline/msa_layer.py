@@ -20,7 +20,7 @@ from lipbridge import language
 from lipbridge.audit.trace.states import IndexerState, read_state, require_preset, weights_sha256
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.language.checkpoint.files import Checkpoint
-from lipbridge.language.place import Place
+from lipbridge.language.place import ROTATION, Place
 from lipbridge.language.stored import StoredVector, affine_at, values_at
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.language.text import join, linear, tensor
@@ -33,7 +33,6 @@ from lipbridge.numeric.weights.exact import exact_matrix
 from lipbridge.numeric.weights.files import load_tensor
 from lipbridge.pipeline.jobs import Job, shard_sha256
 from lipbridge.pipeline.norms import matrix_bounds
-from lipbridge.pipeline.origin import ROTATION
 from lipbridge.pipeline.steps import open_layer, require_selection, require_weights, rotation
 from lipbridge.tighten.keys import Keys, RecordedStep
 from lipbridge.tighten.selection import certify_selections, difference_squares

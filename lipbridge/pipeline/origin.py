@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lipbridge import emit
 from lipbridge.cache import file_sha256
 from lipbridge.errors import CertificateError, InputError
+from lipbridge.language.place import ROTATION
 from lipbridge.layers import TensorRef, TensorSource
 from lipbridge.pipeline.jobs import shard_sha256
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from lipbridge.language.tensor import ExactMatrix
     from lipbridge.numeric.weights.exact import Values
 
-ROTATION = "recorded.rotation"
-"""Name of the one tensor of a network that comes from a trace, not from the weights."""
 _NOT_COMPARED = "of a trace, and not compared with it: "
 _OF_A_TRACE = "rotation, keys, hidden state, and which layer, sequence and step they are of"
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import escape
+
 from lipbridge import __version__
 from lipbridge.report.html import report_macro
 from lipbridge.report.records import Report, Row
@@ -37,6 +39,11 @@ class Shown:
         lines = [row for row in self.report.rows if row.kind != "input"]
         names = [row.name for row in lines]
         return {row.name: row for row in lines if names.count(row.name) == 1}
+
+
+def result_html(sentence: str, reports: Sequence[Report]) -> str:
+    """A sentence and the tables of reports under it, for a notebook."""
+    return f"<p>{escape(sentence)}</p>" + "".join(report_macro("bounds", r) for r in reports)
 
 
 def page_text(

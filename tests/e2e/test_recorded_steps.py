@@ -25,11 +25,11 @@ from lipbridge.errors import (
     TraceError,
 )
 from lipbridge.language.exact import branch_value, rational_rows
-from lipbridge.language.place import Place
+from lipbridge.language.place import ROTATION, Place
 from lipbridge.layers import TensorRef
 from lipbridge.numeric.tensors import network_tensors
 from lipbridge.pipeline.jobs import Job
-from lipbridge.pipeline.origin import ROTATION, weights_origin
+from lipbridge.pipeline.origin import weights_origin
 from tests.e2e.recorded_model import record_model
 from tests.e2e.support import forge, in_process, lipbridge_json
 
