@@ -12,6 +12,7 @@ projection; Mirsky's theorem for its being nearest.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -74,13 +75,14 @@ def clip_matrix(
 
     Raises:
         InputError: σ is not positive and finite, or an unknown method.
-        WeightsError: not a matrix, not finite, or a dtype so coarse that no attempt succeeded.
+        WeightsError: not a matrix, not finite, a norm beyond float64, or a dtype so coarse that no
+            attempt succeeded.
     """
-    target = _target(sigma)
-    if method not in METHODS:
-        raise InputError(f"clipping method {method!r} is not one of {', '.join(METHODS)}")
+    target = clip_target(sigma, method)
     original = encoding.decode(stored)
     before = spectral_bound(original, device=device, name=label)
+    if math.isinf(before.upper):
+        raise WeightsError(f"tensor {label!r}: its norm is beyond float64; scale its entries down")
     if Fraction(before.upper) <= target:
         return stored, ClipRow(label, before, before)
     factors = torch.linalg.svd(original, full_matrices=False) if method == "clip" else None
@@ -113,7 +115,14 @@ def _cut(matrix: torch.Tensor, factors: Sequence[torch.Tensor], aim: float) -> t
     return matrix - (u[:, kept] * excess[kept]) @ vh[kept]
 
 
-def _target(sigma: float | Fraction) -> Fraction:
+def clip_target(sigma: float | Fraction, method: str) -> Fraction:
+    """σ exactly, if it is a norm to clip to, and the method one of those there are.
+
+    Raises:
+        InputError: σ is not positive and finite, or an unknown method.
+    """
+    if method not in METHODS:
+        raise InputError(f"clipping method {method!r} is not one of {', '.join(METHODS)}")
     try:
         target = Fraction(sigma)
     except (ValueError, OverflowError) as error:

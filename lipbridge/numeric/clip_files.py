@@ -22,7 +22,7 @@ import torch
 from lipbridge.errors import ExportError, InputError, WeightsError
 from lipbridge.files import refusing
 from lipbridge.language.checkpoint.files import Checkpoint, TensorLocation, open_checkpoint
-from lipbridge.numeric.clip import ClipRow, clip_matrix
+from lipbridge.numeric.clip import ClipRow, clip_matrix, clip_target
 from lipbridge.numeric.weights.dequantize import encoding_of, read_stored
 
 _ROWS = re.compile(r"(?P<name>.+)\[(?P<start>\d{1,9}):(?P<stop>\d{1,9})\]")
@@ -112,9 +112,11 @@ def clip_checkpoint(
         device: where bounds are computed.
 
     Raises:
+        InputError: as :func:`parse_selection` and :func:`lipbridge.numeric.clip.clip_matrix`.
         ExportError: the target exists, or cannot be written.
         WeightsError: as :func:`lipbridge.numeric.clip.clip_matrix`; nothing is left behind.
     """
+    clip_target(sigma, method)  # fails before the copy, which may be large
     source, target = Path(source), Path(target)
     checkpoint = open_checkpoint(source)
     locations = parse_selection(checkpoint, selections)

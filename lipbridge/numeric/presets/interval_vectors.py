@@ -1,8 +1,9 @@
 """Vectors known up to an error in every entry: float64 centre and radius, outward rounded.
 
 Model of arithmetic as in :mod:`lipbridge.numeric.rounding`: a sum of n products is off by at most
-``γ_n Σ|a_i b_i|`` and the bottom of the range. Radii are themselves computed in float64, and blown
-up by a relative 2^-40 for it, far more than their own rounding.
+``γ_n Σ|a_i b_i|`` and the bottom of the range. Radii are themselves computed in float64: as sums of
+n terms they are too small by a factor 1 − γ_n at most, and so is what they take for ``Σ|a_i b_i|``;
+for both they are blown up by a relative ``4·n·u + 2^-40``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import torch
 
 from lipbridge.numeric.rounding import float_down, float_up, root_down, root_up, sum_down, sum_up
 
-_UNIT = 2.0**-53
+_UNIT = 2.0**-52
 _GROW = 1 + 2.0**-40
 _TINY = 2.0**-900
 
@@ -46,8 +47,8 @@ class IntervalVectors:
         magnitude = self.centre.abs() @ weight.abs().T
         if bias is not None:
             centre, magnitude = centre + bias, magnitude + bias.abs()
-        radius = self.radius @ weight.abs().T + 2 * size * _UNIT * magnitude
-        return IntervalVectors(centre, radius * _GROW + _TINY)
+        radius = self.radius @ weight.abs().T + size * _UNIT * magnitude
+        return IntervalVectors(centre, radius * _grow(size) + _TINY)
 
     def relu(self) -> IntervalVectors:
         """``max(v, 0)``: off by no more than before."""
@@ -76,5 +77,11 @@ class IntervalVectors:
     def mean(cls, blocks: list[torch.Tensor]) -> IntervalVectors:
         """Means over the rows of each block of exact values."""
         centre = torch.stack([block.mean(0) for block in blocks])
-        magnitude = torch.stack([(block.shape[0] + 2) * block.abs().mean(0) for block in blocks])
-        return cls(centre, 2 * _UNIT * magnitude * _GROW + _TINY)
+        sizes = [block.shape[0] + 2 for block in blocks]
+        magnitude = [n * _grow(n) * b.abs().mean(0) for n, b in zip(sizes, blocks, strict=True)]
+        return cls(centre, _UNIT * torch.stack(magnitude) + _TINY)
+
+
+def _grow(terms: int) -> float:
+    """What a computed radius, a sum of so many terms, has to be multiplied by."""
+    return _GROW + 4 * terms * _UNIT

@@ -64,6 +64,21 @@ def test_methods_are_named():
         clip_matrix(_matrix(2, 2), 1.0, method="cut")
 
 
+@pytest.mark.parametrize("method", ["clip", "scale"])
+def test_a_norm_beyond_float64_is_refused(method):
+    stored = torch.full((2, 2), 1.7e308, dtype=torch.float64)
+    with pytest.raises(WeightsError, match="'w': its norm is beyond float64"):
+        clip_matrix(stored, 1.0, method=method, label="w")
+
+
+def test_nothing_is_copied_for_a_method_or_norm_that_is_none(tmp_path, monkeypatch):
+    save_file({"q": _matrix(4, 4)}, tmp_path / "w.safetensors")
+    monkeypatch.setattr("shutil.copyfile", lambda *_: pytest.fail("it was copied"))
+    for sigma, options in ((1.0, {"method": "cut"}), (0.0, {})):
+        with pytest.raises(InputError):
+            clip_checkpoint(tmp_path / "w.safetensors", tmp_path / "o", ["q"], sigma, **options)
+
+
 def test_a_matrix_within_sigma_is_left_alone():
     stored = _matrix(4, 4)
     result, row = clip_matrix(stored, 100.0)
