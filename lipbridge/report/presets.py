@@ -54,7 +54,9 @@ def _cell(row: PresetRow, name: str) -> str:
         if constant.name == name:
             text = decimal_up(constant.upper, 6)
             if constant.lower:
-                text += f" (×{decimal_up(constant.upper / constant.lower, 6)})"
+                # The next float64, since a quotient is rounded to the nearest.
+                ratio = math.nextafter(constant.upper / constant.lower, math.inf)
+                text += f" (×{decimal_up(ratio, 6)})"
             return text
     return ""
 

@@ -102,8 +102,8 @@ class Row(_Bound):
 
     @property
     def ratio_text(self) -> str:
-        """The ratio to six decimals; a dash where there is no lower bound."""
-        return f"{self.ratio:.6f}" if math.isfinite(self.ratio) else "–"
+        """The ratio as a decimal, rounded up; a dash where there is no lower bound."""
+        return decimal_up(self.ratio) if math.isfinite(self.ratio) else "–"
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""

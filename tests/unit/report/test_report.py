@@ -56,7 +56,7 @@ def test_figures_are_rounded_to_the_side_that_they_claim(
     assert (total.lower_decimal, total.decimal) == ("0.999999999", "1.00000001")
     show_bounds(edge)
     text = capsys.readouterr().out
-    assert "│ 0.999999999 │ 1.00000001 │" in " ".join(text.split())
+    assert "│ 0.999999999 │ 1.00000001 │ 1.00000001 │" in " ".join(text.split())
     assert "the steepest slope found is 0.999999999, an estimate" in edge.sentence
     assert "<td>0.999999999</td><td>1.00000001</td>" in edge._repr_html_()
 
