@@ -43,6 +43,8 @@ def derive(
     ] = False,
 ) -> Answer:
     """Derive the symbolic Lipschitz bound of a spec."""
+    if latex and uniform:
+        raise InputError("--uniform is printed as text; leave --latex or --uniform out")
     bound = pipeline.derive_spec(read_spec(spec))
     show = partial(report.show_symbolic, bound, latex=latex, uniform=uniform)
     return Answer(bound, show)
@@ -82,6 +84,8 @@ def bound(
     if spec is None:
         if html is not None:
             raise InputError("--html shows a SPEC's network; for --preset use --plot")
+        if assurance is not AssuranceOption.rigorous:
+            raise InputError("bounds of --preset are rigorous; leave --assurance out")
         from lipbridge.report.presets import show_preset
 
         found = pipeline.preset_bounds(
@@ -183,7 +187,7 @@ def check(
         raise InputError("--verdict records what --layers has proved; give both")
     if (layers or merge) and (allow_sorry or ndjson):
         raise InputError("--allow-sorry and --ndjson are for a whole export")
-    if merge and (layers or weights or checkpoint):
+    if merge and (layers or weights or checkpoint or checking != Checking()):
         raise InputError("--merge takes what the parts have found; give no other option")
     with progress_bar():
         options = checking.options(ndjson)

@@ -158,8 +158,10 @@ class StepSource(Stream):
                 "--step is a step of a checkpoint's indexer, with --preset msa or dsa; one of "
                 f"queries and keys is `lipbridge step {self.trace} {self.step} --out DIR`"
             )
-        if points != PointSource() or source.layers is not None:
-            raise InputError("a step of a preset takes --layer, --sequence, --head and --error")
         preset, checkpoint, _ = source.found()
+        if points != PointSource() or {*source.given()} != _OF_STEP:
+            raise InputError(
+                "a step of a preset takes --checkpoint, --layer, --sequence, --head and --error"
+            )
         jobs = pipeline.load_step(preset, checkpoint, *self.found())
         return [job.within(self.error) for job in jobs]

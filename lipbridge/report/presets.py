@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from pathlib import Path
 
 from rich.markup import escape
@@ -53,9 +54,8 @@ def _cell(row: PresetRow, name: str) -> str:
     for constant in row.constants:
         if constant.name == name:
             text = decimal_up(constant.upper, 6)
-            if constant.lower:
-                # The next float64, since a quotient is rounded to the nearest.
-                ratio = math.nextafter(constant.upper / constant.lower, math.inf)
+            if constant.lower and math.isfinite(constant.upper):
+                ratio = Fraction(constant.upper) / Fraction(constant.lower)
                 text += f" (×{decimal_up(ratio, 6)})"
             return text
     return ""

@@ -47,6 +47,20 @@ def test_derive() -> None:
     assert "\\sigma" in lipbridge("derive", EXAMPLE, "--latex").stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ("derive SPEC --latex --uniform", "leave --latex or --uniform out"),
+        ("bound --preset msa --checkpoint m --assurance exact", "leave --assurance out"),
+        ("check out --merge a.json --recheck", "--merge takes what the parts have found"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused(arguments: str, reason: str) -> None:
+    given = [EXAMPLE if word == "SPEC" else word for word in arguments.split()]
+    done = lipbridge(*given)
+    assert (done.returncode, reason in done.stderr) == (2, True), done.stderr
+
+
 @pytest.mark.parametrize("assurance", ["estimate", "rigorous", "exact"])
 def test_bound(assurance: str) -> None:
     result = lipbridge_json("bound", EXAMPLE, "--assurance", assurance)
