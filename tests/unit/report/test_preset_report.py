@@ -33,7 +33,7 @@ REPORT = PresetReport(
 def test_the_table_shows_every_figure(capsys):
     presets.show_preset(REPORT)
     text = capsys.readouterr().out
-    for part in ("layer", "head", "query", "hidden", "1.50001", "6 (×1.20000)", "∞", "√d"):
+    for part in ("layer", "head", "query", "hidden", "1.50001", "6 (×1.2)", "∞", "√d"):
         assert part in text
     assert "folder[red]" in text
     assert "block" not in text
