@@ -88,7 +88,6 @@ class DsaLayer:
         return {"down": down, "gain": gain, "weights": weights, "up": tuple(up)}
 
     def _stored(self, role: str) -> emit.StoredMatrix:
-
         place = self.layer.tensors[role]
         return emit.StoredMatrix.of(exact_matrix(load_exact(place), place.name), place.name)
 

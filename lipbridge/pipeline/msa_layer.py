@@ -259,7 +259,6 @@ def _keys(state: IndexerState, config: MsaConfig, race: Competition) -> torch.Te
 
 
 def _radius(job: Job) -> Fraction | NotProvedError:
-
     norms = matrix_bounds(job, Assurance.RIGOROUS, {}, "cpu")
     layers = layer_squares(job.network, lambda slot: norms[slot.key].upper_square)
     squares = difference_squares(job.network, job.tensors, layers, None, job.keys)

@@ -34,11 +34,12 @@ def test_it_prints_as_one_sentence_with_its_label(report: Report) -> None:
     assert f"{report.best.decimal}·‖x − y‖ for all x and y (rigorous;" in said
 
 
-def test_a_sentence_says_in_which_inputs_and_norms_it_holds() -> None:
+def test_a_sentence_says_in_which_inputs_and_norms_it_holds(tmp_path: Path) -> None:
     product = "s: similarity {\nfrom q\n} {\nfrom k\nlinear 2 weight=[[1, 0], [0, 2]]\n}\n"
     spec = "network duo\ninput q 2{}\ninput k 2 norm <= 3\n"
     # Any change of k changes values of any length: no constant holds for all x and y.
-    said = lipbridge.bound(spec.format("") + product).sentence
+    said = lipbridge.bound(spec.format("") + product, html=tmp_path / "page.html").sentence
+    assert "duo in q: upper bound" in (tmp_path / "page.html").read_text("utf-8")
     assert said.startswith("the constant of duo where ‖k‖ ≤ 3 is at most 6")
     assert " in q alone (steepest " in said and "for all x and y" not in said
     whole = lipbridge.bound(spec.format(" norm <= 1") + product).sentence
