@@ -3,7 +3,7 @@
 - ``records``   what is asked, what is found
 - ``sources``   the modules in dependency order
 - ``modules``   compiling them with the pinned compiler (``embedded``) or the one that lake uses
-  (``lake``), in children (``process``) whose ``messages`` are read
+  (``lake``), each in a ``place`` of its own, in children (``process``) whose ``messages`` are read
 - ``question``  the claims, and what Lean answers
 - ``second``    the second checker's opinion of the same
 - ``checker``   these in their order

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import json
 import shutil
 import tempfile
 import threading
@@ -13,23 +12,20 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from lipbridge.cache import Cache, content_key
 from lipbridge.check.embedded import Compiler
 from lipbridge.check.lake import Toolchain
-from lipbridge.check.messages import Message, read_messages
+from lipbridge.check.messages import Message
+from lipbridge.check.place import Place
 from lipbridge.check.process import Children, default_jobs, usable_cores
 from lipbridge.check.records import CheckOptions, ModuleResult
 from lipbridge.check.sources import Module
 from lipbridge.errors import NotProvedError
-from lipbridge.files import refusing_temporary
 from lipbridge.progress import progress
 
 _FORMAT = 2
-_OLEAN = "module.olean"
-# What Lean says where there is no room.
-_UNWRITTEN = f"failed to write '{_OLEAN}'"
 FIRST = "check (the first one compiles the library, which is kept)"
 """The stage that progress is told of where the library is not in the cache."""
 
@@ -251,28 +247,10 @@ class Builder:
         return self._folder / f"{content_key(module.name)[:16]}.olean"
 
     def _run(self, module: Module, built: Mapping[str, Built]) -> tuple[tuple[Message, ...], Path]:
-        """Compile a copy of the source in a folder of its own: its process writes nowhere else."""
+        compiled = {name: item.olean for name, item in built.items() if item.olean is not None}
         olean = self._olean(module)
-        place = olean.with_suffix("")
-        source = place / module.path
-        arguments = ["--json", *self._threads(), "--setup=setup.json", f"-o{_OLEAN}", module.path]
-        try:
-            with refusing_temporary(self._folder):
-                source.parent.mkdir(parents=True)
-                source.write_bytes(module.source)
-                (place / "setup.json").write_text(json.dumps(self._setup(module, built)), "utf-8")
-            completed = self.compiler.run(arguments, cwd=place, children=self.children)
-            if _UNWRITTEN in completed.stderr:  # which says nothing of what is proved
-                with refusing_temporary(self._folder):
-                    raise OSError("the compiler's file is not written")
-            messages = read_messages(completed, self.children)
-            if not any(message.is_error for message in messages):
-                if (place / _OLEAN).is_symlink() or not (place / _OLEAN).is_file():
-                    return (Message("", 0, 0, "error", "", "the compiler wrote no module"),), olean
-                (place / _OLEAN).replace(olean)
-            return messages, olean
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
+        place = Place(self.compiler, self.children, olean, self._threads())
+        return place.compile(module, compiled), olean
 
     def _threads(self) -> list[str]:
         """The cores of a compiler; where it has one, handing proofs to a thread takes longer."""
@@ -280,22 +258,6 @@ class Builder:
             beside = min(self._jobs, len(self._ready) + self._running)
         cores = usable_cores() // max(1, beside)
         return [f"-j{cores}"] if cores > 1 else ["-j1", "-DElab.async=false"]
-
-    def _setup(self, module: Module, built: Mapping[str, Built]) -> dict[str, Any]:
-        """Lean's module setup: exactly these imports, from exactly these files."""
-        return {
-            "name": module.name,
-            "isModule": False,
-            "imports": [
-                {"module": name, "importAll": False, "isExported": True, "isMeta": False}
-                for name in (*self.compiler.brings, *module.imports)
-            ],
-            # Lean loads the imports of imports by itself and looks them up here.
-            "importArts": {n: [[str(b.olean)]] for n, b in built.items() if b.olean is not None},
-            "dynlibs": [],
-            "plugins": [],
-            "options": {},
-        }
 
 
 def _built(

@@ -21,7 +21,7 @@ class CheckOptions:
     Attributes:
         checker: ``auto``, ``embedded``, ``lake`` or ``both``.
         jobs: compilers side by side, by default one a core as far as memory goes.
-        timeout: seconds of wall-clock time for all that Lean does.
+        timeout: seconds of wall-clock time for the check, not for what is searched before it.
         memory_mb: MiB of memory for one Lean process, by default three quarters of the machine's.
         cache: whether compiled modules are kept and used again.
         recheck: whether a second checker looks at what Lean compiled; by default at small exports.
