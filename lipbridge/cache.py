@@ -21,6 +21,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from lipbridge.errors import ExportError
 from lipbridge.files import refusing, refusing_temporary
 
 _ELSEWHERE = "set LIPBRIDGE_CACHE to another folder"
@@ -30,14 +31,20 @@ _CHUNK = 1 << 20
 
 
 def cache_folder() -> Path:
-    """The user's cache folder: ``LIPBRIDGE_CACHE``, else the platform's custom."""
+    """The user's cache folder: ``LIPBRIDGE_CACHE``, else the platform's custom.
+
+    Raises:
+        ExportError: the user has no home.
+    """
     if chosen := os.environ.get("LIPBRIDGE_CACHE"):
         return Path(chosen).absolute()
-    if sys.platform == "darwin" and "XDG_CACHE_HOME" not in os.environ:
-        return Path.home() / "Library" / "Caches" / "lipbridge"
-    base = os.environ.get("XDG_CACHE_HOME", "")
     # The XDG specification says to ignore a relative path.
-    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "lipbridge"
+    if (base := Path(os.environ.get("XDG_CACHE_HOME", ""))).is_absolute():
+        return base / "lipbridge"
+    with refusing("there is no folder for a cache", ExportError, RuntimeError, remedy=_ELSEWHERE):
+        home = Path.home()
+    custom = "Library/Caches" if sys.platform == "darwin" and not base.name else ".cache"
+    return home / custom / "lipbridge"
 
 
 def content_key(value: object) -> str:

@@ -141,8 +141,8 @@ def _torch() -> Finding:
 
 
 def _cache() -> Finding:
-    cache = Cache()
     try:
+        cache = Cache()
         cache.require()
     except ExportError as error:
         detail, _, mend = str(error).rpartition("; ")

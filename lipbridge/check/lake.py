@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -91,10 +92,11 @@ def find_toolchain() -> Toolchain:
 
 def _candidates() -> Iterator[Path]:
     """Where elan keeps the pinned toolchain, then what is on the PATH."""
-    elan = Path(os.environ.get("ELAN_HOME") or Path.home() / ".elan")
+    elan = Path(os.environ.get("ELAN_HOME") or "~/.elan")
     folder = TOOLCHAIN.replace("/", "--").replace(":", "---")
-    if (kept := elan / "toolchains" / folder / "bin/lean").is_file():
-        yield kept
+    with suppress(RuntimeError):  # no home
+        if (kept := elan.expanduser() / "toolchains" / folder / "bin/lean").is_file():
+            yield kept
     for place in os.get_exec_path():
         found = shutil.which("lean", path=place)
         if found is not None and not _is_shim(Path(found).absolute()):

@@ -126,6 +126,15 @@ def test_folder_is_chosen_by_the_environment(tmp_path, monkeypatch):
     assert cache_folder() in (tmp_path / ".cache/lipbridge", tmp_path / "Library/Caches/lipbridge")
 
 
+def test_a_user_without_a_home_is_told_what_to_set(monkeypatch):
+    monkeypatch.delenv("LIPBRIDGE_CACHE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("os.getuid", lambda: 1 << 30)  # of whom no list of users knows
+    with pytest.raises(ExportError, match=r"^there is no folder for a cache .* LIPBRIDGE_CACHE"):
+        Cache()
+
+
 def test_a_cache_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
     folder = tmp_path / "file/cache"
