@@ -58,7 +58,7 @@ def find_agda() -> Agda:
         raise NoCheckerError(
             "no Agda was found; `pip install 'lipbridge[agda]'`, or put it on PATH"
         )
-    agda = Agda(Path(program))
+    agda = Agda(Path(program).absolute())
     with tempfile.TemporaryDirectory(prefix="lipbridge-") as folder:
         answer = agda.run(["--version"], Path(folder), Children(60))
     line = answer.stdout.strip().partition("\n")[0]
