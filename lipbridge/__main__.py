@@ -11,6 +11,9 @@ def _terminated(*_: object) -> None:
 def main() -> None:
     """Entry point: load the command line, and run it."""
     signal.signal(signal.SIGTERM, _terminated)
+    # A terminal that is closed ends a command, too, unless nohup says otherwise.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, _terminated)
     try:
         from lipbridge.cli import main as command
     except (KeyboardInterrupt, SystemExit) as ended:

@@ -24,7 +24,7 @@ EXIT_CODES = {
     70: "an error of lipbridge itself",
     130: "interrupted",
     141: "the reader of the output went away; no verdict",
-    143: "ended by SIGTERM",
+    143: "ended by SIGTERM or SIGHUP",
 }
 
 app = typer.Typer(

@@ -164,9 +164,14 @@ from lipbridge import __main__, pipeline
 pipeline.bound = lambda *_, **__: signal.raise_signal(signal.SIGTERM)
 __main__.main()
 """
+HUNG_UP = TERMINATED.replace("SIGTERM", "SIGHUP")
 
 
-@pytest.mark.parametrize(("program", "code"), [(INTERRUPTED, 130), (TERMINATED, 143)])
+@pytest.mark.parametrize(
+    ("program", "code"),
+    [(INTERRUPTED, 130), (TERMINATED, 143), (HUNG_UP, 143)],
+    ids=["SIGINT", "SIGTERM", "SIGHUP"],
+)
 def test_a_command_that_is_ended(spec: Path, program: str, code: int) -> None:
     child = subprocess.run(
         [sys.executable, "-c", program, "bound", str(spec)],
