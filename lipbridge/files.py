@@ -34,10 +34,10 @@ def refusing(
         raise error("; ".join(filter(None, (f"{message} ({said})", remedy)))) from reason
 
 
-def refusing_temporary(folder: Path) -> AbstractContextManager[None]:
-    """Say in one line that a temporary folder takes no more."""
+def refusing_temporary(folder: Path | None = None) -> AbstractContextManager[None]:
+    """Say in one line that a temporary folder takes no more, or that there is none."""
     remedy = "set TMPDIR to a folder with more room"
-    return refusing(f"cannot write to {folder}", remedy=remedy)
+    return refusing(f"cannot write to {folder or 'a temporary folder'}", remedy=remedy)
 
 
 def require_place(place: Path | str | None) -> None:

@@ -23,6 +23,7 @@ from lipbridge.check.process import Children, default_jobs, usable_cores
 from lipbridge.check.records import CheckOptions, ModuleResult
 from lipbridge.check.sources import Module
 from lipbridge.errors import NotProvedError
+from lipbridge.files import refusing_temporary
 from lipbridge.progress import progress
 
 _FORMAT = 2
@@ -62,7 +63,8 @@ class Builder:
         if self.cache:
             self.cache.require()
         self._stage = "check"
-        self._folder = Path(tempfile.mkdtemp(prefix="lipbridge-check-"))
+        with refusing_temporary():
+            self._folder = Path(tempfile.mkdtemp(prefix="lipbridge-check-"))
         self._jobs = options.jobs or default_jobs()
         self._pool = ThreadPoolExecutor(self._jobs)
         self._changed = threading.Condition()

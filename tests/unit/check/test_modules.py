@@ -163,6 +163,16 @@ def test_a_full_disk_is_no_verdict(project, compiler, monkeypatch):
         build(project, compiler)
 
 
+def test_a_machine_without_a_temporary_folder(compiler, monkeypatch):
+    def none(**_):
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("lipbridge.check.modules.tempfile.mkdtemp", none)
+    refused = r"^cannot write to a temporary folder \(No usable .*\); set TMPDIR to"
+    with pytest.raises(ExportError, match=refused):
+        Builder(compiler, CheckOptions(cache=False))
+
+
 def test_the_question_is_never_cached(project, compiler):
     for _ in range(2):
         with Builder(compiler) as builder:
