@@ -8,6 +8,7 @@ Source: docs/theorems.md §§1 and 2.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -93,54 +94,72 @@ def linear_rows(
     keys: IntervalVectors, query: torch.Tensor | None, device: str | torch.device
 ) -> list[PresetRow]:
     """Rows of scores ``⟨q, k_b⟩``: ``‖k_b‖`` in q, and of two blocks ``‖k_b − k_b'‖``."""
-    sigma = query_bound(query, device)
-    hidden = None if query is None else keys.linear(query.T).norms_up()
-    rows: list[PresetRow] = []
-    for b, (upper, lower) in enumerate(zip(keys.norms_up(), keys.norms_down(), strict=True)):
-        constants = query_constants(upper, lower, "‖k_b‖", sigma)
-        if hidden is not None:
+    rows = query_rows((keys, "‖k_b‖"), ([keys], "max ‖k_b − k_b'‖"), query_bound(query, device))
+    if query is not None:
+        for b, norm in enumerate(keys.linear(query.T).norms_up()):
             what = "hidden state x, no rotary"
-            constants = (*constants, Constant("hidden-merged", what, hidden[b], "‖W_qᵀ·k_b‖"))
-        rows.append(PresetRow(constants, sigma, block=b))
-    if 2 <= len(rows) <= MAX_PAIRED:
-        rows.append(pair_row(*farthest(keys), "max ‖k_b − k_b'‖", sigma))
+            merged = Constant("hidden-merged", what, norm, "‖W_qᵀ·k_b‖")
+            rows[b] = dataclasses.replace(rows[b], constants=(*rows[b].constants, merged))
     return rows
 
 
-def farthest(vectors: IntervalVectors) -> tuple[float, float]:
-    """Upper and lower bound of the largest distance of two rows."""
+def query_rows(
+    reach: tuple[IntervalVectors, str],
+    apart: tuple[list[IntervalVectors], str],
+    sigma: SpectralBound | None,
+) -> list[PresetRow]:
+    """A row a block, and one for the largest difference of two; constants in q and in x.
+
+    Args:
+        reach: vectors whose norms are the blocks' constants in q; a formula of these.
+        apart: vectors that :func:`farthest` takes for two blocks' constant; its formula.
+        sigma: of the query projection, where there is one.
+    """
+    (lengths, formula), (extremes, difference) = reach, apart
+    bounds = zip(lengths.norms_up(), lengths.norms_down(), strict=True)
+    rows = [
+        PresetRow(_in_query(("query", "hidden"), "", bound, formula, sigma), sigma, block=b)
+        for b, bound in enumerate(bounds)
+    ]
+    if 2 <= len(rows) <= MAX_PAIRED:
+        names, two = ("pair", "pair-hidden"), ", difference of two blocks"
+        rows.append(PresetRow(_in_query(names, two, farthest(*extremes), difference, sigma), sigma))
+    return rows
+
+
+def _in_query(
+    names: tuple[str, str],
+    of: str,
+    bound: tuple[float, float],
+    formula: str,
+    sigma: SpectralBound | None,
+) -> tuple[Constant, ...]:
+    """A constant in q, upper and lower, and with a query projection the one in x."""
+    upper, lower = bound
+    constants = (Constant(names[0], f"query q{of}", upper, formula, lower=lower),)
+    if sigma is None:
+        return constants
+    product = float_up(Fraction(upper) * Fraction(sigma.upper))
+    return (*constants, Constant(names[1], f"hidden state x{of}", product, f"{formula}·σ(W_q)"))
+
+
+def farthest(*vectors: IntervalVectors) -> tuple[float, float]:
+    """Upper and lower bound of the largest distance of two rows.
+
+    Of several vectors a row, each coordinate's difference is the largest of theirs.
+    """
     found: list[tuple[float, float]] = []
-    for b in range(len(vectors.centre) - 1):
-        gaps = vectors.rows(b + 1).minus(vectors.rows(b, b + 1))
-        found.append((max(gaps.norms_up()), max(gaps.norms_down())))
+    for b in range(len(vectors[0].centre) - 1):
+        gaps = [each.rows(b + 1).minus(each.rows(b, b + 1)) for each in vectors]
+        centre = torch.stack([gap.centre.abs() for gap in gaps]).amax(0)
+        worst = IntervalVectors(centre, torch.stack([gap.radius for gap in gaps]).amax(0))
+        found.append((max(worst.norms_up()), max(worst.norms_down())))
     return max(upper for upper, _ in found), max(lower for _, lower in found)
 
 
 def query_bound(query: torch.Tensor | None, device: str | torch.device) -> SpectralBound | None:
     """σ(W_q), or None without a query projection."""
     return None if query is None else spectral_bound(query, device=device, name="W_q")
-
-
-def query_constants(
-    upper: float, lower: float, formula: str, sigma: SpectralBound | None
-) -> tuple[Constant, ...]:
-    """A constant in q, and with a query projection the one in x."""
-    constants = (Constant("query", "query q", upper, formula, lower=lower),)
-    if sigma is None:
-        return constants
-    product = float_up(Fraction(upper) * Fraction(sigma.upper))
-    return (*constants, Constant("hidden", "hidden state x", product, f"{formula}·σ(W_q)"))
-
-
-def pair_row(upper: float, lower: float, formula: str, sigma: SpectralBound | None) -> PresetRow:
-    """The largest constant of two blocks' difference, in q and in x."""
-    variable = "query q, difference of two blocks"
-    constants = [Constant("pair", variable, upper, formula, lower=lower)]
-    if sigma is not None:
-        product = float_up(Fraction(upper) * Fraction(sigma.upper))
-        variable = "hidden state x, difference of two blocks"
-        constants.append(Constant("pair-hidden", variable, product, f"{formula}·σ(W_q)"))
-    return PresetRow(tuple(constants), sigma)
 
 
 def _text(matrix: torch.Tensor) -> str:

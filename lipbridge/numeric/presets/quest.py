@@ -14,15 +14,9 @@ import torch
 from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, nested, quoted
 from lipbridge.numeric.presets.interval_vectors import IntervalVectors
-from lipbridge.numeric.presets.pooled import (
-    MAX_PAIRED,
-    PooledPreset,
-    pair_row,
-    query_bound,
-    query_constants,
-)
+from lipbridge.numeric.presets.pooled import PooledPreset, query_bound, query_rows
 from lipbridge.numeric.presets.preset import PresetOptions, register
-from lipbridge.numeric.presets.records import PresetReport, PresetRow
+from lipbridge.numeric.presets.records import PresetReport
 
 
 @register
@@ -54,25 +48,10 @@ class Quest(PooledPreset):
         highest = torch.stack([part.amax(0) for part in blocks])
         lowest = torch.stack([part.amin(0) for part in blocks])
         reach = IntervalVectors.exact(torch.maximum(highest.abs(), lowest.abs()))
-        sigma, formula = query_bound(query, device), "√Σ max(|M|,|m|)²"
-        rows = [
-            PresetRow(query_constants(upper, lower, formula, sigma), sigma, block=b)
-            for b, (upper, lower) in enumerate(
-                zip(reach.norms_up(), reach.norms_down(), strict=True)
-            )
-        ]
-        if 2 <= len(rows) <= MAX_PAIRED:
-            pair = _farthest(IntervalVectors.exact(highest), IntervalVectors.exact(lowest))
-            rows.append(pair_row(*pair, "√Σ max(|M−M'|,|m−m'|)²", sigma))
+        extremes = [IntervalVectors.exact(highest), IntervalVectors.exact(lowest)]
+        rows = query_rows(
+            (reach, "√Σ max(|M|,|m|)²"),
+            (extremes, "√Σ max(|M−M'|,|m−m'|)²"),
+            query_bound(query, device),
+        )
         return self.report(named, {"block": block}, rows)
-
-
-def _farthest(highest: IntervalVectors, lowest: IntervalVectors) -> tuple[float, float]:
-    """Bounds of the largest constant of two blocks' difference."""
-    found: list[tuple[float, float]] = []
-    for b in range(len(highest.centre) - 1):
-        above, below = (v.rows(b + 1).minus(v.rows(b, b + 1)) for v in (highest, lowest))
-        centre = torch.maximum(above.centre.abs(), below.centre.abs())
-        worst = IntervalVectors(centre, torch.maximum(above.radius, below.radius))
-        found.append((max(worst.norms_up()), max(worst.norms_down())))
-    return max(upper for upper, _ in found), max(lower for _, lower in found)
