@@ -11,13 +11,7 @@ from lipbridge.check.embedded import Compiler, embedded_compiler
 from lipbridge.check.lake import Toolchain, find_toolchain
 from lipbridge.check.modules import Builder
 from lipbridge.check.question import CLAIMS, SORRY, Question, ask
-from lipbridge.check.records import (
-    CheckOptions,
-    CheckResult,
-    Claim,
-    TheoremResult,
-    merge_results,
-)
+from lipbridge.check.records import CheckOptions, CheckResult, Claim, TheoremResult, merge_results
 from lipbridge.check.second import disagreements, second_opinion
 from lipbridge.check.sources import Module, load_modules
 from lipbridge.data import library_files

@@ -14,12 +14,7 @@ from itertools import count
 
 from lipbridge.layers.block_max import BlockMax
 from lipbridge.tighten.segments.bordered import border, hidden_block
-from lipbridge.tighten.segments.bordered_chain import (
-    ChainMaps,
-    border_chain,
-    centred,
-    hidden_chain,
-)
+from lipbridge.tighten.segments.bordered_chain import ChainMaps, border_chain, centred, hidden_chain
 from lipbridge.tighten.segments.pieces import Piece, chains
 from lipbridge.tighten.segments.rescale import rescale
 from lipbridge.tighten.segments.segment import (

@@ -19,11 +19,7 @@ from torch import Tensor
 
 from lipbridge.audit.certify.chunk import ScoreFunction, fill_scores
 from lipbridge.audit.certify.constants import Constants, resolve
-from lipbridge.audit.certify.selection import (
-    candidate_scores,
-    refuse_unusable,
-    select_chunk,
-)
+from lipbridge.audit.certify.selection import candidate_scores, refuse_unusable, select_chunk
 from lipbridge.audit.trace.records import Chunk, StreamKey, TraceInfo
 from lipbridge.audit.trace.storage import Span, TraceReader
 from lipbridge.errors import InputError, NotProvedError

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 
 from lipbridge.certify import PsdCertificate, SpectralCertificate
 from lipbridge.emit.data.digits import join
-from lipbridge.emit.data.packed import (
-    PackedMatrix,
-    PackedRows,
-    pack_rows,
-    packed_matrix,
-)
+from lipbridge.emit.data.packed import PackedMatrix, PackedRows, pack_rows, packed_matrix
 from lipbridge.emit.data.sums import PackedColumns, PackedPart, packed_part
 from lipbridge.emit.data.tiles import Tile, Tiled, layout, pieces, row_layout
 from lipbridge.errors import ExportError

@@ -13,12 +13,7 @@ from lipbridge.emit.export.folder import ExportFolder
 from lipbridge.emit.export.manifest import MANIFEST_NAME, digest, read_manifest
 from lipbridge.emit.export.project import lean_project, recorded_project, spec_path
 from lipbridge.emit.export.read_network import NetworkReader, naming
-from lipbridge.emit.export.records import (
-    CertifiedNetwork,
-    LeanProject,
-    NetworkProject,
-    Provenance,
-)
+from lipbridge.emit.export.records import CertifiedNetwork, LeanProject, NetworkProject, Provenance
 from lipbridge.errors import CertificateError, InputError
 from lipbridge.language import Identifier
 from lipbridge.language.layer_range import layer_ranges, ranges

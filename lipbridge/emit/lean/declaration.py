@@ -162,6 +162,7 @@ class Scope:
     A name, or what begins with a reserved one, that something else has is an `InputError`.
 
     Args:
+        owner: of every name for which no other is said; empty for that of the parent.
         variables: explicit section variables, after the ring.
         hypotheses: what a theorem may assume of them; it takes those that its proof mentions.
         parent: the module before it in the same namespace.
@@ -169,16 +170,18 @@ class Scope:
 
     def __init__(
         self,
+        owner: str = "",
         variables: Sequence[Binder] = (),
         hypotheses: Sequence[Binder] = (),
         parent: Scope | None = None,
     ) -> None:
-        self.variables, self.hypotheses = tuple(variables), tuple(hypotheses)
+        self.owner, self.variables, self.hypotheses = owner, tuple(variables), tuple(hypotheses)
         self.declarations: list[Declaration] = []
         self._all: dict[str, Declaration] = {}
         self._owners: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         if parent is not None:
+            self.owner = owner or parent.owner
             self.variables, self.hypotheses = parent.variables, parent.hypotheses
             self._all = dict(parent._all)
             self._owners, self._stems = dict(parent._owners), dict(parent._stems)
@@ -199,46 +202,53 @@ class Scope:
         self._stems[stem] = owner
 
     def definition(
-        self, name: str, owner: str, doc: str, type: Term | str, value: Term | str | int
+        self,
+        name: str,
+        doc: str,
+        type: Term | str,
+        value: Term | str | int,
+        *,
+        owner: str = "",
     ) -> None:
         """Declare a definition; computable where it is made of numbers."""
         keyword = "def" if str(type) in ("Nat", "List Nat") else "noncomputable def"
-        self._declare(owner, Declaration(keyword, name, doc, lean_term(type), lean_term(value)))
+        self._declare(Declaration(keyword, name, doc, lean_term(type), lean_term(value)), owner)
 
     def theorem(
         self,
         name: str,
-        owner: str,
         doc: str,
         statement: Term,
         proof: Term | str,
         binders: Sequence[Binder] = (),
         summary: str = "",
+        *,
+        owner: str = "",
     ) -> None:
         """Declare a theorem; it takes the hypotheses that its proof mentions, then the binders."""
         proof = lean_term(proof)
         used = {word.split(".")[0] for word in proof.names}
         taken = tuple(h for h in self.hypotheses if h.names in used)
         found = Declaration("theorem", name, doc, statement, proof, taken, tuple(binders), summary)
-        self._declare(owner, found)
+        self._declare(found, owner)
 
-    def check(self, name: str, owner: str, doc: str, term: Term) -> None:
+    def check(self, name: str, doc: str, term: Term) -> None:
         """Declare that a Boolean term is true, which the kernel computes."""
-        self.theorem(name, owner, doc, app("Eq", term, "true"), CHECKED)
+        self.theorem(name, doc, app("Eq", term, "true"), CHECKED)
 
     def numbers(
-        self, stem: str, owner: str, values: Mapping[str, Term | int], doc: str
+        self, stem: str, values: Mapping[str, Term | int], doc: str, *, owner: str = ""
     ) -> list[Term]:
         """Declare natural numbers ``stem_P``, ``stem_Q``, … by these letters, and give their names.
 
         What all of them say speaks of them by the letters.
         """
         for end, value in values.items():
-            self.definition(f"{stem}_{end}", owner, f"`{end}`: {doc}", "Nat", value)
+            self.definition(f"{stem}_{end}", f"`{end}`: {doc}", "Nat", value, owner=owner)
         return [lean_term(f"{stem}_{end}") for end in values]
 
-    def _declare(self, owner: str, found: Declaration) -> None:
-        self.define(found.name, owner)
+    def _declare(self, found: Declaration, owner: str) -> None:
+        self.define(found.name, owner or self.owner)
         names = found.names
         variables = tuple(v for v in self.variables if v.names in names)
         self._all[found.name] = found = replace(found, variables=variables)

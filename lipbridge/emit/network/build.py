@@ -53,7 +53,7 @@ def network_context(
             given.setdefault(layer.given, parameter)
     parameters = tuple(given.values())
     reciprocals = [Binder("r", lean_term("Nat → R"))] if denominators else []
-    scope = Scope([*reciprocals, *(parameter.binder for parameter in parameters)])
+    scope = Scope(network.name, [*reciprocals, *(parameter.binder for parameter in parameters)])
     shared = {
         source: network_tensor(network, source, tensors[source], certificates.get(source))
         for source in network.tensor_names()

@@ -72,7 +72,7 @@ class Declarations:
         if self.context.network.restricted:
             doc = f"Where the inputs lie: {self.domain.meaning or 'anywhere'}."
             value = self.domain.definition
-            self.scope.definition(self.domain.name, self.name, doc, "Vec R → Prop", value)
+            self.scope.definition(self.domain.name, doc, "Vec R → Prop", value)
         for views in self.context.groups():
             self._sequence(views)
         if self.context.joint:
@@ -85,7 +85,7 @@ class Declarations:
             numbers = listed(self.context.denominators)
             name = f"{self.name}_denominators"
             doc = "The numbers d for which `r d` is to be 1/d."
-            self.scope.definition(name, self.name, doc, "List Nat", numbers)
+            self.scope.definition(name, doc, "List Nat", numbers)
             found.append(Binder("hr", app("Reciprocals", name, "r")))
         layers = self.context.layers
         for parameter in self.context.parameters:
@@ -105,7 +105,9 @@ class Declarations:
                 self._reach(first, index)
         kind = "Network" if first.name == self.name else "Branch"
         doc = f"{kind} `{first.name}`: its layers in sequence."
-        self.scope.definition(first.name, first.name, doc, MAP, prefix(first, len(first.layers)))
+        self.scope.definition(
+            first.name, doc, MAP, prefix(first, len(first.layers)), owner=first.name
+        )
         for view in views:
             self.constants(view)
 
@@ -114,14 +116,14 @@ class Declarations:
         doc += layer.meaning + "."
         for tensor in layer.tensors.values():
             doc += f" `{tensor.name}`: {tensor.scale}, from {tensor.source}."
-        self.scope.definition(layer.name, layer.name, doc, MAP, layer.value)
+        self.scope.definition(layer.name, doc, MAP, layer.value, owner=layer.name)
 
     def layer(self, layer: LayerContext) -> None:
         """Declare the constant of a layer."""
         if layer.branches:
             for name, term in layer.partial_sums():
                 doc = f"A sum over the first branches of `{layer.name}`."
-                self.scope.definition(name, layer.name, doc, "Nat", term)
+                self.scope.definition(name, doc, "Nat", term, owner=layer.name)
             self._numbers(layer)
         bound = decimal_up(root_up(layer.constant_square))
         ratio = "√(P/Q)" if self.notion.power else "P/Q"
@@ -140,7 +142,7 @@ class Declarations:
         self._squared(view, f"`{view.name}`{self._where(view)}{end}")
         n, d = view.constant.as_integer_ratio()
         doc = f"Lip({view.stem.removesuffix(view.tag)}) ≤ N/D."
-        numbers = self.scope.numbers(view.stem, view.name, {"N": n, "D": d}, doc)
+        numbers = self.scope.numbers(view.stem, {"N": n, "D": d}, doc, owner=view.name)
         points, domain, where = self._points(view), self.domain.meaning, self._where(view)
         shown, exact = decimal_up(view.constant), fraction_comment(view.constant)
         summary = f"Lip({view.name}) ≤ {shown}, rounded up from {exact}{where}"
@@ -150,7 +152,6 @@ class Declarations:
             summary += ", in the maximum norm"
         self.scope.theorem(
             f"{view.stem}_lipschitz",
-            view.name,
             f"Lip({view.name}) ≤ {shown}{where}, exactly {exact}: for all x, y"
             f"{self._among(view.points)}, {self.notion.quotient}{end}.",
             constant_statement(
@@ -159,23 +160,24 @@ class Declarations:
             app(self.notion.last, view.known, CHECKED, CHECKED),
             view.points.binders,
             f"{summary}, {method}" if method else summary,
+            owner=view.name,
         )
 
     def _numbers(self, view: LayerContext | BranchContext) -> None:
         doc = f"Lip({view.stem.removesuffix(view.tag)}){self.notion.power} ≤ P/Q."
         numbers = dict(zip("PQ", view.square_terms, strict=True))
-        self.scope.numbers(view.stem, view.name, numbers, doc)
+        self.scope.numbers(view.stem, numbers, doc, owner=view.name)
 
     def _squared(self, view: LayerContext | BranchContext, doc: str, summary: str = "") -> None:
         sizes, points = (view.input, view.output), self._points(view)
         self.scope.theorem(
             f"{view.stem}_{self.notion.suffix}",
-            view.name,
             f"{doc}: {self.notion.product}.",
             constant_statement(self.notion.layer, sizes, view.numbers, view.function, points),
             view.proof,
             view.points.binders,
             summary,
+            owner=view.name,
         )
 
     def _reach(self, branch: BranchContext, index: int) -> None:
@@ -183,16 +185,18 @@ class Declarations:
         each = ", each token" if layer.reach_block > 1 else ""
         doc = f"values of `{layer.name}` are at most A/B long{each}."
         numbers = dict(zip("AB", layer.reach_terms, strict=True))
-        bounds = [app("ofNat", n) for n in self.scope.numbers(layer.name, layer.name, numbers, doc)]
+        bounds = [
+            app("ofNat", n) for n in self.scope.numbers(layer.name, numbers, doc, owner=layer.name)
+        ]
         sizes = str(layer.reach_block), str(layer.reach_width)
         there = typed(self.domain.name, "Vec R → Prop")
         self.scope.theorem(
             f"{layer.name}_boundedOn",
-            layer.name,
             f"On the domain the values of `{layer.name}`, after the layers before it, have "
             "B²·‖f x‖² ≤ A².",
             app("BoundedOn", *sizes, *bounds, there, prefix(branch, index + 1)),
             layer.reach_proof(prefix(branch, index), self._before(branch, index)),
+            owner=layer.name,
         )
 
     def _before(self, branch: BranchContext, index: int) -> Term | str:

@@ -88,7 +88,7 @@ class _Real:
                 variables.append(Binder(parameter.name, angles))
             self.values[parameter.name] = layer.rule.term("real", layer)
             self.values[parameter.premise] = layer.rule.term("real_proof", layer)
-        return Scope(variables, hypotheses)
+        return Scope(self.name, variables, hypotheses)
 
     def source(self, note: str) -> str:
         body = self.context.body
@@ -97,7 +97,7 @@ class _Real:
         doc = (
             f"The network `{self.name}` between Euclidean spaces, its weights the numbers `n / d`."
         )
-        self.scope.definition(self.name, self.name, doc, between, lifted)
+        self.scope.definition(self.name, doc, between, lifted)
         for found in self.theorems:
             self.theorem(found)
         return render(
@@ -127,7 +127,6 @@ class _Real:
         altered = clause(self.context.network.body.layers)
         self.scope.theorem(
             found.name,
-            self.name,
             f"`{self.root}.{found.name}` over ℝ: {found.doc.split(',', maxsplit=1)[0]}{altered}.",
             self.stated(found, among),
             app(f"{self.root}.{found.name}", *taken, *points.values()),
@@ -144,7 +143,6 @@ class _Real:
             notion, statement = "LipschitzOnWith", app("LipschitzOnWith", bound, function, set)
         self.scope.theorem(
             f"{stem}_{notion[0].lower()}{notion[1:]}",
-            self.name,
             f"`{notion} ({constant}) {self.name}{' s' if among else ''}`{altered}.",
             statement,
             whole,
@@ -158,7 +156,6 @@ class _Real:
         most = app("HMul.hMul", _ratio(over, under, "Real"), "Norm.norm (HSub.hSub x y)")
         self.scope.theorem(
             f"{stem}_norm_sub_le",
-            self.name,
             f"`‖{self.name} x - {self.name} y‖ ≤ {constant} * ‖x - y‖`{altered}.",
             app("LE.le", moved, most),
             app("LipBridgeReal.norm_sub_le_on", proved, "x", "y", *holds),

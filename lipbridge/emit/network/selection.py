@@ -15,19 +15,9 @@ from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packed import packed_matrix
-from lipbridge.emit.lean.declaration import (
-    CHECKED,
-    Scope,
-    implicit,
-    is_reciprocal,
-    of_library,
-)
+from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit, is_reciprocal, of_library
 from lipbridge.emit.lean.literals import literal, shape_term
-from lipbridge.emit.lean.printer import (
-    fraction_comment,
-    ratio_comment,
-    vector_comment,
-)
+from lipbridge.emit.lean.printer import fraction_comment, ratio_comment, vector_comment
 from lipbridge.emit.lean.render import SELECTIONS, render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed, typed
 from lipbridge.emit.network.context import NetworkContext
@@ -92,7 +82,6 @@ def selection_context(
         sizes = body.input, packed.cols, keys.over, packed.data.width
         scope.theorem(
             f"{body.name}_directions",
-            body.name,
             "What a difference of two keys is worth at the input, pulled through what is before "
             "them.",
             app("DirectionBounds", *sizes, typed(keys.before.function, MAP), keys.pull),
@@ -118,8 +107,7 @@ class _Point(PointValues):
         selection: Selection,
         keys: KeyTerms | None,
     ) -> None:
-        name = context.body.name
-        super().__init__(scope, name, f"{name}_at{selection.number}")
+        super().__init__(scope, f"{scope.owner}_at{selection.number}")
         self.context, self.tighter, self.keys = context, tighter, keys
         self.top, self.error = selections.top, selections.error
         self.selection = selection
@@ -148,7 +136,6 @@ class _Point(PointValues):
             value = app("Over.known", proof, keys.product(given, last.rows))
         self.scope.theorem(
             f"{self.name}_value",
-            self.owner,
             f"The scores of `{body.name}` at the point.",
             self.over(size, app(typed(function, MAP), "x"), last),
             value,
@@ -191,7 +178,6 @@ class _Point(PointValues):
         proof = self.rule(kind, app(known, app("Over.point", "hs", "_")), scores, radius, error)
         self.scope.theorem(
             f"{self.name}_{kind}",
-            self.owner,
             f"Wherever `‖x - p‖ ≤ δ` = {fraction_comment(radius)}, at least {bound}, p {origin} "
             f"{vector_comment(point.stored.vector)}, the only top-{self.top} set of {of} is "
             f"{selected}.",
@@ -228,7 +214,7 @@ class _Point(PointValues):
         keys, found = self.keys, self.selection
         if keys is None:
             rule = app(
-                of_library("selection_scores", self.owner),
+                of_library("selection_scores", self.scope.owner),
                 self.constant(),
                 "True.intro",
                 "True.intro",
@@ -236,21 +222,21 @@ class _Point(PointValues):
             )
             if found.table:
                 rule = app(
-                    of_library("selection_pairs", self.owner),
-                    self.scope[f"{self.owner}_pairs"],
+                    of_library("selection_pairs", self.scope.owner),
+                    self.scope[f"{self.scope.owner}_pairs"],
                     value,
                 )
             return app(rule, CHECKED)
         group, name, chosen = keys.scores.keys.group, f"{self.name}_{kind}_gap", f"{self.name}_best"
         gap, cap = keys.gap(radius, error, scores.stored, found.best)
-        self.scope.definition(name, self.owner, "What the keys are compared by.", "KeyGap", gap)
+        self.scope.definition(name, "What the keys are compared by.", "KeyGap", gap)
         if kind == "selection":
             numbers = packed_matrix(keys.scores.keys.matrix).data.numbers
             best = listed(
                 app("ChosenKey.mk", p // group, p % group, literal(numbers[p])) for p in found.best
             )
             doc = "The key of each selected block that stays above the others."
-            self.scope.definition(chosen, self.owner, doc, "List ChosenKey", best)
+            self.scope.definition(chosen, doc, "List ChosenKey", best)
         digit, stay = cap + scores.rows.bias, f"{self.name}_{kind}_stays"
         selected = listed(self.selection.selected)
         sizes = name, keys.scores.keys.blocks, group, self.top, selected, chosen
@@ -261,11 +247,11 @@ class _Point(PointValues):
             check = app("KeyGap.stayPacked", *sizes, *map(lean_term, packed))
             stays = app("KeyGap.stay_of_packed", stay)
         doc = "Every key of another block stays below the chosen ones."
-        self.scope.check(stay, self.owner, doc, check)
+        self.scope.check(stay, doc, check)
         return app(
             "KeyGap.selection",
             keys.before.proof,
-            self.scope[f"{self.owner}_directions"],
+            self.scope[f"{self.scope.owner}_directions"],
             keys.stored.inverse,
             value,
             stays,
@@ -283,7 +269,7 @@ class _Point(PointValues):
         bounds = () if self.tighter is None else self.tighter.bounds
         best = min(bounds, key=lambda bound: bound.square, default=None)
         if best is None or best.square > self.context.square:
-            return self.scope[f"{self.owner}_sqLipschitz"]
+            return self.scope[f"{self.scope.owner}_sqLipschitz"]
         return self.scope[f"{best.name}_sqLipschitz"]
 
 

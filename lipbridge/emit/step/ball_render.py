@@ -31,7 +31,7 @@ def declare_constants(
     rounded = [math.ceil(constant * 2**bits) for constant in constants]
     denominator = app("Nat.pow", 2, step.denominator.bit_length() - 1)
     about = f"The constant of each token's score in the ball, over 2^{bits}"
-    scope.definition("constants", _ROOT, f"{about}.", "List Nat", listed(rounded))
+    scope.definition("constants", f"{about}.", "List Nat", listed(rounded))
     premise = is_reciprocal(denominator, "c")
     binders = (implicit("c", "R"),)
     names = dict(zip(("sd", "sT", "sl", "sn"), shapes, strict=True))
@@ -59,7 +59,6 @@ def declare_constants(
         )
         scope.theorem(
             f"{matrix}_lipschitz",
-            _ROOT,
             f"How steep the score of token {token} is in the ball.",
             arrow(premise, claim(token)),
             bind(
@@ -86,7 +85,6 @@ def declare_constants(
     summary = f"{record.where}: no score has a constant above {bound} where ‖x‖ ≤ {radius}"
     scope.theorem(
         "lipschitz",
-        _ROOT,
         f"Where `‖x‖ ≤ {radius}` the score of token s, times `c = 1/2^"
         f"{step.denominator.bit_length() - 1}` and so of the stored numbers themselves, has the "
         f"constant `constants`, entry s, over 2^{bits}: at most {bound}, of token {steepest}.",

@@ -25,7 +25,7 @@ class StepModules:
     def __init__(self, root: str, *, stubs: bool) -> None:
         self.root, self.stubs = root, stubs
         self.made: dict[str, str] = {}
-        self.scope = Scope()
+        self.scope = Scope(root)
 
     def module(self, name: str, imports: Sequence[str] | None, about: str) -> Scope:
         """A module with what was declared since the last one.
@@ -79,13 +79,13 @@ class StepModules:
 
     def check(self, name: str, doc: str, term: Term) -> None:
         """A theorem ``recorded_<name>``: the kernel finds a Boolean term true."""
-        self.scope.check(f"recorded_{name}", self.root, doc, term)
+        self.scope.check(f"recorded_{name}", doc, term)
 
     def family(self, name: str, matrices: Sequence[ExactMatrix], what: str) -> None:
         """Matrices by their number."""
         names = listed(m.name for m in matrices)
         value = bind("fun h =>", app("nth", matrices[0].name, names, "h"))
-        self.scope.definition(name, self.root, f"{what}, by heads.", "Nat → PackedMatrix", value)
+        self.scope.definition(name, f"{what}, by heads.", "Nat → PackedMatrix", value)
 
 
 def for_each(proofs: Iterable[Term | str]) -> Term:

@@ -85,7 +85,6 @@ def _declare(modules: StepModules, step: DsaStep) -> None:
     total = count + len(record.rows)
     scope.definition(
         "told_apart",
-        _ROOT,
         "Pairs of tokens whose gap stays open by telling sides apart.",
         "List PairSides",
         _pairs(record),
@@ -160,7 +159,6 @@ def _declare(modules: StepModules, step: DsaStep) -> None:
     at = app("storedVec", "(hidden.entry 0)", "ρ")
     scope.theorem(
         "selection",
-        _ROOT,
         f"{summary[0].upper()}{summary[1:]}: wherever `‖x - x₀‖ ≤ δ` = "
         f"{fraction_comment(radius)}, the tokens {shown} are the only top-{top} set of the "
         "scores, whatever positive number all are multiplied by.",

@@ -17,13 +17,15 @@ _ROOT = PathRecord.root
 @recorded_modules.register
 def _(record: PathRecord, *, stubs: bool) -> tuple[dict[str, str], Scope]:
     scope = _scope(record)
-    data = Scope()
+    data = Scope(_ROOT)
     declare_list(
-        *(data, _ROOT, "links", "List Link"),
+        data,
+        "links",
+        "List Link",
         "The steps: the selected positions and the radius `num / den` of each",
         list(map(_link, record.locks)),
     )
-    data.definition("recorded", _ROOT, "The recorded path, a link a step.", "List Link", "links0")
+    data.definition("recorded", "The recorded path, a link a step.", "List Link", "links0")
     modules = recorded_data(record, data, "Trajectory.Recorded")
     modules |= stored_modules(record)
     about = render("path.txt.jinja", p=record)
@@ -44,22 +46,21 @@ def _scope(record: PathRecord) -> Scope:
     steps, kept = len(record.locks), record.certified
     free = steps - kept
     count, width, denominator = len(record.blocks), len(record.queries[0]), 1 << record.bits
-    scope = Scope()
+    scope = Scope(_ROOT)
     sizes = app("linksCheck", count, record.top_k, width, denominator, "keys", "query", "recorded")
     about = "Every radius holds, and the next query lies within it."
-    scope.check("recorded_links", _ROOT, about, app(sizes, 0))
+    scope.check("recorded_links", about, app(sizes, 0))
     numbers = {"freeSteps recorded": free, "others (freeSteps recorded)": kept}
     counts = [
         app("Nat.beq", app("count", steps, which), number) for which, number in numbers.items()
     ]
     about = f"Of {free} steps nothing is certified, {kept} keep their selection."
-    scope.check("recorded_counts", _ROOT, about, app("and", *counts))
+    scope.check("recorded_counts", about, app("and", *counts))
     reciprocal = is_reciprocal(denominator, "r")
     ring = implicit("r", "R")
     path = bind("fun t =>", "storedVec (query.entry t) r")
     scope.theorem(
         "recorded_follows",
-        _ROOT,
         "The recorded path stays within its own radii.",
         arrow(reciprocal, app("Follows", width, "query", "r", "recorded", path, steps)),
         bind("fun hr =>", app("LipBridge.recorded_follows", "recorded_links", "hr", steps)),
@@ -106,7 +107,6 @@ def _rate(scope: Scope, record: PathRecord, reciprocal: Term, ring: Binder) -> N
     )
     scope.theorem(
         "path_rate",
-        _ROOT,
         doc,
         statement,
         "fun hr near hS hρ hκ locked jump => "

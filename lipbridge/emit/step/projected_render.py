@@ -93,12 +93,11 @@ class QuerySelection:
                 [-e * w - beta for w in weights],
             ),
         ):
-            scope.definition(name, _ROOT, doc, "List Int", listed(map(int_literal, values)))
+            scope.definition(name, doc, "List Int", listed(map(int_literal, values)))
         marks = nat_literal(sum(1 << token for token in record.selected))
-        scope.definition("selected", _ROOT, "Bit t is 1 if token t is selected.", "Nat", marks)
+        scope.definition("selected", "Bit t is 1 if token t is selected.", "Nat", marks)
         scope.definition(
             "step",
-            _ROOT,
             "The step.",
             "ProjectedStep",
             app(
@@ -159,7 +158,6 @@ class QuerySelection:
         )
         self.modules.scope.theorem(
             "queries_selection",
-            _ROOT,
             f"{summary[0].upper()}{summary[1:]}: the {self.top} marked ones are the only "
             f"top-{self.top} set of the scores, whatever positive number all are multiplied by.",
             arrow(

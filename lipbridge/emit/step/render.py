@@ -56,36 +56,33 @@ def recorded_data(record: StepRecord | PathRecord, scope: Scope, library: str) -
     return {f"{record.root}.Data.Recorded": text}
 
 
-def declare_list(
-    scope: Scope, root: str, stem: str, kind: str, about: str, items: Sequence[Term]
-) -> None:
+def declare_list(scope: Scope, stem: str, kind: str, about: str, items: Sequence[Term]) -> None:
     """A list in pieces of bounded length, the first of them ``<stem>0``."""
     rest = lean_term(".nil")
     for first in reversed(range(0, len(items), _PIECE)):
         name = f"{stem}{first // _PIECE}"
         parts = reversed(items[first : first + _PIECE])
         value = reduce(lambda tail, item: app(".cons", item, tail), parts, rest)
-        scope.definition(name, root, f"{about}, from number {first} on.", kind, value)
+        scope.definition(name, f"{about}, from number {first} on.", kind, value)
         rest = lean_term(name)
 
 
 def _data(record: StepRecord) -> Scope:
     """The definition of the step: its blocks, then what is said of all."""
-    scope, chosen = Scope(), set(record.selected)
+    scope, chosen = Scope(ROOT), set(record.selected)
     blocks = [
         Term("tuple", parts=(lean_term(int_literal(score)), lean_term(constant), lean_term(role)))
         for p, (score, constant) in enumerate(zip(record.scores, record.constants, strict=True))
         for role in (".chosen" if p in chosen else ".rejected",)
     ]
     about = "Score, constant and role of the blocks"
-    declare_list(scope, ROOT, "blocks", "List StepBlock", about, blocks)
+    declare_list(scope, "blocks", "List StepBlock", about, blocks)
     bound = decimal_down(Fraction(record.delta, 1 << record.delta_bits))
     bits = record.score_bits, record.constant_bits, record.delta_bits
     scale, den, radius_den = (nat_literal(1 << b) for b in bits)
     error = nat_literal(record.error)
     scope.definition(
         "recorded",
-        ROOT,
         "The step, its fields `k scale den radiusNum radiusDen error errorNext threshold blocks`: "
         f"selected are the blocks {_chosen(record)}; scores are integers over `scale`, constants "
         f"over `den`, the radius is `radiusNum / radiusDen`, at least {bound}.",
@@ -114,7 +111,7 @@ def _chosen(record: StepRecord) -> str:
 
 def _scope(record: StepRecord) -> Scope:
     """What the module of theorems declares."""
-    scope, stored, lock = Scope(), record.vectors, record.lock
+    scope, stored, lock = Scope(ROOT), record.vectors, record.lock
     bound = decimal_down(Fraction(record.delta, 1 << record.delta_bits))
     summary = f"{record.place}: no query within {bound} selects other blocks"
     doc = f"{summary[0].upper()}{summary[1:]}: wherever `‖q' - q‖ ≤ δ`, the blocks "
@@ -125,7 +122,7 @@ def _scope(record: StepRecord) -> Scope:
             ("check", "The selected scores lie above the others, and stay there."),
             ("unforced", "Every block of the list competes."),
         ):
-            scope.check(f"recorded_{name}", ROOT, about, lean_term(f"recorded.{name}"))
+            scope.check(f"recorded_{name}", about, lean_term(f"recorded.{name}"))
     if stored is None:
         _of_family(scope, record, top, doc, summary)
         return scope
@@ -133,25 +130,24 @@ def _scope(record: StepRecord) -> Scope:
     if lock is None:
         about = "The scores are those of the keys, and no constant is below a key's length."
         keys = f"recorded.keysCheck {width} {denominator.argument} keys query 0"
-        scope.check("recorded_keys", ROOT, about, lean_term(keys))
+        scope.check("recorded_keys", about, lean_term(keys))
         proof = "Step.keys_stable_unforced recorded_check recorded_unforced"
         proof += " (Step.agree_of_check recorded_keys)"
     else:
         count, parts = len(record.blocks), lock_parts(lock)
         top, chosen = f"UniqueTopK {count} {len(record.selected)}", app("oneOf", parts[0])
         rows = [app(f"{name}.hasRows", width) for name in ("keys", "query")]
-        scope.check("recorded_rows", ROOT, "Keys and query are stored by rows.", app("and", *rows))
+        scope.check("recorded_rows", "Keys and query are stored by rows.", app("and", *rows))
         about = "Every gap of two scores stays open, by the length of the difference of the keys."
         sizes = count, len(record.selected), denominator
         stays = app("Lock.staysCheck", *sizes, "keys", "query", "0", app("Lock.mk", *parts))
-        scope.check("recorded_stays", ROOT, about, stays)
+        scope.check("recorded_stays", about, stays)
         proof = "Lock.stable (bool_and recorded_rows).left (bool_and recorded_rows).right"
         proof += " recorded_stays"
     near = app("WithinRatio", str(width), *_radius(record), "storedVec (query.entry 0) r", "q'")
     score = bind("fun i =>", app("dot", str(width), "q'", "storedVec (keys.entry i) r"))
     scope.theorem(
         "selection_stable",
-        ROOT,
         doc,
         arrow(
             is_reciprocal(denominator, "r"),
@@ -178,7 +174,6 @@ def _of_family(scope: Scope, record: StepRecord, top: str, doc: str, summary: st
     premises = "recorded.Fits n A s q", "A q'", near
     scope.theorem(
         "selection_stable",
-        ROOT,
         f"{doc} That is {given}, which `Fits` says: nothing here follows from weights or keys.",
         arrow(*premises, app(top, "fun i => s i q'", "recorded.chosen")),
         "fun hs hA hq => Step.stable_unforced recorded_check recorded_unforced hs hA hq",
@@ -188,7 +183,6 @@ def _of_family(scope: Scope, record: StepRecord, top: str, doc: str, summary: st
     if record.error:
         scope.theorem(
             "computed_selection_stable",
-            ROOT,
             "The same for scores `t` that were computed at `q'`, each within the recorded error of "
             "the exact one.",
             arrow(*premises, "recorded.ComputedAt s q' t", app(top, "t", "recorded.chosen")),

@@ -157,11 +157,11 @@ class StateSelection:
             scale = app("Nat.mul", c, scale)
             proof = app("NormBound.stack", f"{part.name}_norm", proof)
         scope, kind = self.step.scope, "Nat → Nat → Int"
-        scope.definition("down", _ROOT, "The latent's projection.", kind, whole)
-        scope.definition("down_T", _ROOT, "The bound of its norm.", "Nat", bound)
-        scope.definition("down_C", _ROOT, "What its square is times.", "Nat", scale)
+        scope.definition("down", "The latent's projection.", kind, whole)
+        scope.definition("down_T", "The bound of its norm.", "Nat", bound)
+        scope.definition("down_C", "What its square is times.", "Nat", scale)
         statement = app("NormBound", self.size, self.inputs, "down", "down_T", "down_C")
-        scope.theorem("down_norm", _ROOT, "The norm of the latent's projection.", statement, proof)
+        scope.theorem("down_norm", "The norm of the latent's projection.", statement, proof)
         self.step.family("ups", self.point.up, "The rows of the query projection")
 
     def _constants(self) -> None:
@@ -171,7 +171,6 @@ class StateSelection:
         query = app("dsaQuery", *self.sizes, "down", _GAIN, "(ups h).entry", "rotation.entry")
         scope.theorem(
             "queries_lipschitz",
-            _ROOT,
             f"Every query moves by at most {reach.query} times as far as the hidden state.",
             self.near.below(self._lipschitz(self.d, reach.query, query)),
             for_each(
@@ -182,7 +181,6 @@ class StateSelection:
         weights = app("matVec", self.inputs, "weights.entry")
         scope.theorem(
             "weights_lipschitz",
-            _ROOT,
             f"The head weights move by at most {reach.weight} times as far.",
             self._lipschitz(self.heads, reach.weight, weights),
             app(
@@ -194,7 +192,6 @@ class StateSelection:
         )
         scope.theorem(
             "recorded_heads",
-            _ROOT,
             "Every row of `plain` is a head's map at the latent.",
             self.near.below(app("Eq", self._ok("(ups h)", "h"), "true")),
             for_each(f"recorded_head{h}" for h in range(self.heads)),
@@ -253,7 +250,6 @@ class StateSelection:
         given |= {"K": over[0], "K'": over[1], "X": point.hidden.denominator}
         self.step.scope.theorem(
             "selection",
-            _ROOT,
             f"{summary[0].upper()}{summary[1:]}: wherever `‖x - x₀‖ ≤ δ` = "
             f"{fraction_comment(record.value)}, the {top} marked ones are the only top-{top} set "
             "of the scores, whatever positive number all are multiplied by.",

@@ -16,12 +16,7 @@ from torch import fx, nn
 from torch.nn import functional
 
 from lipbridge.errors import InputError, SpecError
-from lipbridge.language.from_torch.onnx_operators import (
-    NEWEST,
-    OLDEST,
-    OPERATORS,
-    Node,
-)
+from lipbridge.language.from_torch.onnx_operators import NEWEST, OLDEST, OPERATORS, Node
 
 _TOLERANCE = 1e-4
 _SIZES = (1e-3, 1.0, 1e3, 1e6)

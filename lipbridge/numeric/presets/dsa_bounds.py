@@ -13,12 +13,7 @@ from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
 from lipbridge.numeric.presets.records import Constant, PresetRow
-from lipbridge.numeric.presets.scalars import (
-    largest,
-    norm_up,
-    rms_norm_square,
-    scaled_rows_bounds,
-)
+from lipbridge.numeric.presets.scalars import largest, norm_up, rms_norm_square, scaled_rows_bounds
 from lipbridge.numeric.records import SpectralBound
 from lipbridge.numeric.rounding import float_up, root_up
 from lipbridge.numeric.spectral.bounds import spectral_bounds

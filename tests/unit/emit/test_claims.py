@@ -50,7 +50,6 @@ def state_layers(claim: Layers, build: Builder) -> Stated:
     summary = f"{claim.count} layers"
     build.scope.theorem(
         f"{build.name}_layers",
-        build.name,
         f"It has {summary}.",
         lean_term("True"),
         "True.intro",

@@ -64,9 +64,9 @@ class _Scores:
         build.hold(tables.pairs, f"constants of differences, over {over}")
         rows = HiddenRows(build, start, known, self.rows) if self.rows else None
         doc = "Lip² ≤ P/Q of the layers before the scores."
-        build.scope.numbers(f"{self.name}_before", self.name, {"P": known.P, "Q": known.Q}, doc)
+        build.scope.numbers(f"{self.name}_before", {"P": known.P, "Q": known.Q}, doc)
         doc = "the denominator of every constant of a score or a difference."
-        build.scope.numbers(f"{self.name}_scores", self.name, {"D": tables.denominator}, doc)
+        build.scope.numbers(f"{self.name}_scores", {"D": tables.denominator}, doc)
         if rows is not None:
             self.declare(*self.by_rows(rows))
         else:
@@ -103,7 +103,6 @@ class _Scores:
         below = [app("Nat.lt", index, str(self.count)) for index in indices]
         self.build.scope.theorem(
             f"{self.name}_{end}",
-            self.name,
             f"{doc}{self.clause}.",
             bind(f"∀ {' '.join(indices)},", arrow(*below, statement)),
             proof,
@@ -198,7 +197,7 @@ class _Scores:
                 statement = self.difference(str(i), str(j))
             doc = f"{what} has the constant of its table{self.clause}."
             proof = rows.proof((i, j))
-            self.build.scope.theorem(f"{name}_lipschitz", self.name, doc, statement, proof)
+            self.build.scope.theorem(f"{name}_lipschitz", doc, statement, proof)
             known[i, j] = self.build.scope[f"{name}_lipschitz"]
         function, named = bind("fun x =>", self.at), f"{self.name}_scores_D"
         return every_score(self.count, self.score("i"), known), every_pair(

@@ -23,7 +23,6 @@ def state_steep(claim: SteepPoints, build: Builder) -> Stated:
     below = f"no constant of {name} is below {decimal_down(shown.constant)}"
     build.scope.theorem(
         f"{name}_steep",
-        name,
         f"{below[0].upper()}{below[1:]}, exactly {fraction_comment(shown.constant)}: between "
         "two points, D²·‖f x − f y‖² ≥ N²·‖x − y‖².",
         app("Steep", str(body.input), str(body.output), *numbers, typed(body.function, MAP)),
@@ -48,7 +47,7 @@ def _proof(build: Builder, shown: Steep) -> Term:
     values: list[str] = []
     known: list[Term] = []
     for number, (point, layers) in enumerate(zip(shown.points, shown.layers, strict=True), 1):
-        at = PointValues(scope, body.name, f"{body.name}_steep{number}")
+        at = PointValues(scope, f"{body.name}_steep{number}")
         x = at.vector(point, f"{at.name}_x", "A point" if tokens == 1 else "A token of a point")
         given, views, proof = lean_term(x.name), body.layers, lean_term("h")
         if tokens > 1:
@@ -58,7 +57,6 @@ def _proof(build: Builder, shown: Steep) -> Term:
         denominator = x.stored.denominator
         scope.theorem(
             f"{at.name}_value",
-            body.name,
             f"`{body.name}` at the point.",
             at.over(body.output, app(typed(body.function, MAP), "x"), last),
             value,
@@ -78,7 +76,7 @@ def _proof(build: Builder, shown: Steep) -> Term:
     rise = app("gapSum", str(body.output), *values)
     about = f"no constant of `{body.name}` is below N/D."
     n, under = shown.constant.as_integer_ratio()
-    numbers = scope.numbers(f"{body.name}_steep", body.name, {"N": n, "D": under}, about)
+    numbers = scope.numbers(f"{body.name}_steep", {"N": n, "D": under}, about)
     far = build.check(
         f"{body.name}_steep_check",
         "The values are as far apart as stated",

@@ -168,11 +168,11 @@ def _congruences(context: NetworkContext, scope: Scope, *, whole: bool) -> None:
         agree, function = app("Agree", view.input, "x", "y"), view.function.put(given)
         scope.theorem(
             f"{view.name}_congr",
-            view.name,
             f"`{view.name}` depends on the first {view.input} entries only.",
             app("Agree", view.output, app(function, "x"), app(function, "y")),
             proof.put(given),
             (implicit("x y", "Vec R"), Binder("h", agree)),
+            owner=view.name,
         )
 
     for branch in context.sequences():

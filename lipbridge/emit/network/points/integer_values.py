@@ -82,7 +82,7 @@ class IntegerValues:
         """Declare a value under a name."""
         each = f", each of {value.count} equal tokens" if value.count > 1 else ""
         doc = f"{what} at the point{each}, packed: {vector_comment(value.entries)}."
-        self.scope.definition(name, self.context.body.name, doc, "Vec Int", value.packed.vector)
+        self.scope.definition(name, doc, "Vec Int", value.packed.vector)
         return replace(value, name=name)
 
     def declare(self) -> Vector:
@@ -92,14 +92,13 @@ class IntegerValues:
             x = app("append", str(len(part.entries) * part.count), part.term, x)
         if len(self.parts) > 1:
             name = f"{self.name}_x"
-            self.scope.definition(name, body.name, "The point.", "Vec Int", x)
+            self.scope.definition(name, "The point.", "Vec Int", x)
             x = lean_term(name)
         proof, value = self.through(body.layers, x, self.parts[0])
         said = ", ".join(f"`{part.name}`" for part in self.parts)
         given = ", given functions plain ones" * bool(self.context.parameters)
         self.scope.theorem(
             self.name,
-            body.name,
             f"`{body.name}` over the integers, every reciprocal being 1{given}, at {said}: "
             f"{vector_comment(value.entries)}.",
             self.agree(body, x, value),
@@ -143,7 +142,7 @@ class IntegerValues:
             proof, value = self.each(view, before, name)
         self.known.setdefault(key, (name, value))
         doc = f"What `{view.name}` makes of `{x}`."
-        self.scope.theorem(name, self.context.body.name, doc, self.agree(view, x, value), proof)
+        self.scope.theorem(name, doc, self.agree(view, x, value), proof)
         return name, value
 
     def read(self, layer: From) -> tuple[Term, Token]:
@@ -166,7 +165,7 @@ class IntegerValues:
             stem = f"{self.name}_{branch.name}"
             doc = f"`{branch.name}` at the point."
             statement = self.agree(branch, x, value)
-            self.scope.theorem(stem, self.context.body.name, doc, statement, proof)
+            self.scope.theorem(stem, doc, statement, proof)
             proofs.append(lean_term(stem))
             values.append(value)
         if view.kind == "concat":
@@ -203,7 +202,7 @@ class IntegerValues:
         at = app(typed(function, "Vec Int → Vec Int"), before.name)
         doc = f"What `{view.name}` makes of a token."
         statement = app("Agree", wide, at, value.name)
-        self.scope.theorem(stem, self.context.body.name, doc, statement, proof)
+        self.scope.theorem(stem, doc, statement, proof)
         one = bind("fun _ _ e =>", app("Agree.trans", again, stem))
         each = bind("fun _ =>", function)
         return app("eachToken_repeated", str(before.count), one, n=width, m=wide, f=each), value

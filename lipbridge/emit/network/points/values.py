@@ -51,8 +51,8 @@ class PackedVector:
 class PointValues:
     """Declares a network's values at a point, a name in front of every declaration."""
 
-    def __init__(self, scope: Scope, owner: str, name: str) -> None:
-        self.scope, self.owner, self.name = scope, owner, name
+    def __init__(self, scope: Scope, name: str) -> None:
+        self.scope, self.name = scope, name
 
     def through(
         self,
@@ -75,8 +75,8 @@ class PointValues:
         doc = f"{about}, packed: integers over {_shown(stored.denominator)}."
         if apart:
             number = lean_term(literal(found.rows.numbers[0]))
-            self.scope.definition(f"{name}_packed", self.owner, f"{about}, packed.", "Nat", number)
-        self.scope.definition(name, self.owner, doc, "Vec Int", app("ofPacked", *found.packed))
+            self.scope.definition(f"{name}_packed", f"{about}, packed.", "Nat", number)
+        self.scope.definition(name, doc, "Vec Int", app("ofPacked", *found.packed))
         return found
 
     def over(self, size: int, x: Term | str, value: PackedVector) -> Term:
@@ -94,7 +94,6 @@ class PointValues:
         known = app("Over.known", over, computed(view, finer.rows, value.rows))
         self.scope.theorem(
             stem,
-            self.owner,
             f"What `{view.name}` makes of `{before.name}`.",
             self.over(view.output, app(view.function, "x"), value),
             known,
@@ -113,7 +112,6 @@ class PointValues:
         fine = app("Over.finer", "h", factor, CHECKED)
         self.scope.theorem(
             f"{name}_finer",
-            self.owner,
             f"`{vector.name}` over a denominator {factor} times as fine.",
             self.over(size, "x", found),
             app("Over.known", fine, app("packedCheck_sound", CHECKED)),
@@ -137,7 +135,6 @@ class PointValues:
         stem = f"{self.name}_{branch.name}"
         self.scope.theorem(
             stem,
-            self.owner,
             f"`{branch.name}` at the point.",
             self.over(branch.output, app(branch.function, "x"), end),
             proof,

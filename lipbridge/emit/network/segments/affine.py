@@ -126,7 +126,6 @@ def named_map(build: Builder, terms: AffineTerms) -> AffineTerms:
     shown = ", ".join(layer.name for layer in terms.layers)
     build.scope.theorem(
         f"{name}_affine",
-        build.name,
         f"{shown} in a row are one linear map, with the matrix `{name}`.",
         app(
             "Affine",

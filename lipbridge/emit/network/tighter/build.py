@@ -153,7 +153,7 @@ class Builder:
 
     def check(self, name: str, meaning: str, term: Term) -> str:
         """Declare that the kernel finds a term true; the theorem's name."""
-        self.scope.check(name, self.name, f"{meaning}.", term)
+        self.scope.check(name, f"{meaning}.", term)
         return name
 
     def scale(self, name: str, values: Sequence[int]) -> Scale:
@@ -161,7 +161,7 @@ class Builder:
         width = max(values).bit_length()
         number = sum(value << width * i for i, value in enumerate(values))
         doc = f"Positive factors of rows, divisors of columns, packed: digits of {width} bits."
-        self.scope.definition(name, self.name, doc, "Nat", literal(number))
+        self.scope.definition(name, doc, "Nat", literal(number))
         return Scale(name, width)
 
     def contexts(self, pieces: Sequence[Piece]) -> tuple[LayerContext, ...]:
@@ -185,11 +185,10 @@ class Builder:
         """Declare a link's numbers and its theorem; the link by their names."""
         shown = ", ".join(layer.name for layer in link.layers)
         about = f"Lip({shown})² ≤ P/Q."
-        p, q = self.scope.numbers(name, self.name, {"P": link.P, "Q": link.Q}, about)
+        p, q = self.scope.numbers(name, {"P": link.P, "Q": link.Q}, about)
         sizes = link.layers[0].input, link.layers[-1].output
         self.scope.theorem(
             f"{name}_sqLipschitz",
-            self.name,
             f"{shown} in sequence: {EUCLIDEAN.product}.",
             constant_statement("SqLipschitz", sizes, (p, q), link.function),
             link.proof,

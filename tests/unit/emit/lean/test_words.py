@@ -26,12 +26,10 @@ def test_every_word_is_told_by_the_library_itself(word: str) -> None:
 
 
 def test_words_of_statements_and_definitions_are_told() -> None:
-    scope = Scope()
-    scope.definition(
-        "d", "n", "A domain.", "Vec R → Prop", lean_term("fun x => InBall 0 1 2 3 1 x")
-    )
-    scope.theorem("a", "n", "Asked.", app("UniqueTopK", "3", "1", "s", "S"), "p", summary="asked")
-    scope.theorem("b", "n", "Proved with others.", lean_term("Eq 1 1"), "WithinRatio.trans p")
+    scope = Scope("n")
+    scope.definition("d", "A domain.", "Vec R → Prop", lean_term("fun x => InBall 0 1 2 3 1 x"))
+    scope.theorem("a", "Asked.", app("UniqueTopK", "3", "1", "s", "S"), "p", summary="asked")
+    scope.theorem("b", "Proved with others.", lean_term("Eq 1 1"), "WithinRatio.trans p")
     told = with_words("# Title", scope)
     assert re.findall(r"^- `(\w+)", told, re.MULTILINE) == ["InBall", "UniqueTopK"]
     assert with_words("# Title", Scope()) == "# Title"
