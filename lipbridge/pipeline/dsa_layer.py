@@ -37,15 +37,13 @@ class DsaLayer:
 
     Attributes:
         checkpoint: where it is stored.
-        layer: its tensors.
-        config: tokens selected, heads and their dimensions.
+        layer: its tensors and configuration.
         provenance: of its weights.
         norms: certificates of its matrices that have been found, shared by all steps.
     """
 
     checkpoint: Path
-    layer: IndexerLayer
-    config: DsaConfig
+    layer: IndexerLayer[DsaConfig]
     provenance: emit.Provenance
     norms: list[NormBound] = field(default_factory=list[Any])
 
@@ -56,8 +54,7 @@ class DsaLayer:
         Raises:
             InputError: it has no such layer, or one of which no step is proved.
         """
-        opened, index = open_layer(checkpoint, "dsa", layer)
-        entry: IndexerLayer = index.layers[0]
+        opened, entry = open_layer(checkpoint, "dsa", layer)
         if "q_a_proj" not in entry.tensors:
             raise InputError(
                 f"{checkpoint}: a step is about the hidden state, and needs layer {layer}'s "
@@ -69,7 +66,7 @@ class DsaLayer:
             )
         sha256 = shard_sha256(opened, (place.name for place in entry.tensors.values()))
         provenance = emit.Provenance(checkpoint.name, sha256)
-        return DsaLayer(checkpoint, entry, index.config, provenance)
+        return DsaLayer(checkpoint, entry, provenance)
 
     @cached_property
     def weights(self) -> str:
@@ -93,7 +90,7 @@ class DsaLayer:
 
     def selects(self, state: IndexerState) -> bool:
         """Whether a token that competes can be left out."""
-        return state.position >= self.config.top_k
+        return state.position >= self.layer.config.top_k
 
     def record(self, state: IndexerState, trace: Path, place: Place) -> emit.IndexerRecord:
         """A step with the largest certified radius.
@@ -105,15 +102,15 @@ class DsaLayer:
         """
         where = f"{trace}: step {place.step}"
         require_weights(state, self.weights, f"{trace}: {place}", self.checkpoint)
-        if state.keys.shape != (state.position + 1, self.config.head_dim):
+        if state.keys.shape != (state.position + 1, self.layer.config.head_dim):
             raise InputError(
                 f"{trace}: recorded keys of shape {tuple(state.keys.shape)} are not those of "
-                f"{self.config.head_dim} dimensions up to position {state.position}"
+                f"{self.layer.config.head_dim} dimensions up to position {state.position}"
             )
         fields: dict[str, Any] = self.stored | {
             role: emit.StoredMatrix.of(exact_matrix(tensor, "recorded"))
             for role, tensor in (
-                ("rotation", rotation(state, self.config)),
+                ("rotation", rotation(state, self.layer.config)),
                 ("keys", state.keys),
                 ("hidden", state.hidden[None]),
             )
@@ -123,7 +120,7 @@ class DsaLayer:
             record = emit.ProjectedRecord(place=place, selected=(0,), norms=norms, **fields)
         else:
             record = emit.DsaRecord(place=place, selected=(0,), **fields)
-        selected = record.scores.selected(self.config.top_k, where)
+        selected = record.scores.selected(self.layer.config.top_k, where)
         (chosen,) = map(set, state.blocks)
         require_selection(chosen, set(selected), "tokens", where)
         found = record.certified(selected, where)

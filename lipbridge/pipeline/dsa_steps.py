@@ -67,7 +67,8 @@ def export_dsa(
     if not layer.selects(state):
         raise InputError(
             f"{trace}: at step {place.step} {state.position + 1} tokens compete for "
-            f"{layer.config.top_k} places, so that nothing is selected by score; take a later step"
+            f"{layer.layer.config.top_k} places, so that nothing is selected by score; take a "
+            "later step"
         )
     progress("products", 0, 1)
     record = layer.record(state, trace, place)

@@ -74,15 +74,15 @@ def _compare_head(
 
     assert part.selections is not None
     layer, name = step.place.layer, part.network.name
-    index = open_layer(model, "msa", layer)[1]
-    config, (entry,) = index.config, index.layers
+    entry = open_layer(model, "msa", layer)[1]
+    config = entry.config
     texts = {f"layer{layer}_head{n}": n for n in range(config.heads)}
     if name not in texts:
         raise CertificateError(
             f"networks/{name}.lip: is none of the {config.heads} heads of layer {layer} of "
             f"{model.path}"
         )
-    _require_same(part, head_text(entry, config, texts[name]), f"head {texts[name]}", model)
+    _require_same(part, head_text(entry, texts[name]), f"head {texts[name]}", model)
     turn = part.tensors[TensorRef(ROTATION)]
     if not turns(turn.integers, turn.denominator, config):
         raise CertificateError(
@@ -148,8 +148,8 @@ def compare_record(record: emit.IndexerRecord, model: Checkpoint) -> str:
             tokens is selected.
     """
     layer = record.place.layer
-    index = open_layer(model, "dsa", layer)[1]
-    config, (entry,) = index.config, index.layers
+    entry = open_layer(model, "dsa", layer)[1]
+    config = entry.config
     ours = {
         "tensors": [entry.tensors[role].name for role in STEP_ROLES if role in entry.tensors],
         "index_n_heads": config.heads,

@@ -72,9 +72,9 @@ def load_step(preset: str, checkpoint: Path, trace: Path, place: Place) -> list[
         raise InputError(f"no step of preset {preset} is proved; --trace goes with msa and dsa")
     require_preset(trace, place.layer, preset)
     layer = MsaLayer.open(checkpoint, place.layer)
-    if place.head is not None and not 0 <= place.head < layer.config.heads:
+    if place.head is not None and not 0 <= place.head < layer.entry.config.heads:
         raise InputError(
-            f"layer {place.layer} has {layer.config.heads} index heads, not {place.head}"
+            f"layer {place.layer} has {layer.entry.config.heads} index heads, not {place.head}"
         )
     state = read_state(trace, place)
     if not layer.selects(state):
@@ -96,8 +96,7 @@ class MsaLayer:
     Attributes:
         checkpoint: where it is stored.
         opened: the same, opened.
-        entry: its tensors by role.
-        config: sizes of blocks and selections.
+        entry: its tensors and configuration.
         weights: the digest of its tensors, as a recorder takes it.
         sha256: of the file that holds them.
         known: tensors that have been read, shared by all steps.
@@ -105,8 +104,7 @@ class MsaLayer:
 
     checkpoint: Path
     opened: Checkpoint
-    entry: IndexerLayer
-    config: MsaConfig
+    entry: IndexerLayer[MsaConfig]
     weights: str
     sha256: str
     known: dict[TensorSource, ExactMatrix]
@@ -118,13 +116,12 @@ class MsaLayer:
         Raises:
             InputError: it holds indexers of another preset.
         """
-        opened, index = open_layer(checkpoint, "msa", layer)
-        entry: IndexerLayer = index.layers[0]
+        opened, entry = open_layer(checkpoint, "msa", layer)
         places = entry.tensors["q_proj"], entry.tensors["q_norm"]
         names = [place.name for place in places]
         weights = weights_sha256(*(load_tensor(opened, name) for name in names))
         sha256 = shard_sha256(opened, names)
-        return MsaLayer(checkpoint, opened, entry, index.config, weights, sha256, {})
+        return MsaLayer(checkpoint, opened, entry, weights, sha256, {})
 
     def selects(self, state: IndexerState) -> bool:
         """Whether a block that competes can be left out.
@@ -132,7 +129,7 @@ class MsaLayer:
         Raises:
             InputError: what was selected is not that of the checkpoint's configuration.
         """
-        config, last = self.config, state.position // self.config.block
+        config, last = self.entry.config, state.position // self.entry.config.block
         size, forced = f"index_block_size {config.block}", set(by_position(last, config))
         for chosen in map(set, state.blocks):
             if len(chosen) != min(config.top_k, last + 1):
@@ -160,7 +157,7 @@ class MsaLayer:
         Raises:
             InputError: weights that are not those that were recorded.
         """
-        config = self.config
+        config = self.entry.config
         if len(state.blocks) != config.heads:
             raise InputError(
                 f"{trace}: was recorded with {len(state.blocks)} index heads, but "
@@ -180,7 +177,7 @@ class MsaLayer:
         jobs: dict[int, Job] = {}
         refused: dict[int, NotProvedError] = {}
         for head in range(config.heads) if place.head is None else [place.head]:
-            text = head_text(self.entry, config, head)
+            text = head_text(self.entry, head)
             network = language.parse(text, source="preset msa")
             tensors = network_tensors(network, self.opened, self.known | turning)
             self.known.update({s: m for s, m in tensors.items() if s not in turning})
@@ -211,11 +208,12 @@ class MsaLayer:
         return {head: found[head] for head in sorted(found)}
 
 
-def head_text(entry: IndexerLayer, config: MsaConfig, head: int) -> str:
+def head_text(entry: IndexerLayer[MsaConfig], head: int) -> str:
     """The network of a head of MiniMax-M3's indexer in the hidden state, up to its norm.
 
     Without the step's number, so that what is proved of the weights serves every step.
     """
+    config = entry.config
     comments = (
         f"The query of MiniMax-M3's indexer, layer {entry.layer}, head {head}, up to one",
         "positive factor, in the hidden state as the indexer is given it: after the input",

@@ -12,13 +12,13 @@ from lipbridge.audit.trace.states import IndexerState
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.language.checkpoint.files import Checkpoint, open_checkpoint
 from lipbridge.numeric.presets.configs import IndexerConfig
-from lipbridge.numeric.presets.indexer import CheckpointIndex
+from lipbridge.numeric.presets.indexer import IndexerLayer
 from lipbridge.numeric.presets.registry import find_indexers
 
 
 def open_layer(
     checkpoint: Path | Checkpoint, preset: str, layer: int
-) -> tuple[Checkpoint, CheckpointIndex[Any]]:
+) -> tuple[Checkpoint, IndexerLayer[Any]]:
     """Open a checkpoint, and find the indexer of a layer.
 
     Raises:
@@ -28,7 +28,8 @@ def open_layer(
     index = find_indexers(opened, str(layer))
     if index.preset != preset:
         raise InputError(f"{opened.path} holds indexers of preset {index.preset}, not of {preset}")
-    return opened, index
+    (found,) = index.layers
+    return opened, found
 
 
 def require_weights(state: IndexerState, sha256: str, where: str, checkpoint: Path) -> None:

@@ -202,7 +202,7 @@ class Dsa(IndexerPreset[DsaConfig]):
         key = rotary(config.rotary, key_position, None, turns)
         return {
             f"layer{layer.layer}": layer_network(
-                self.model, layer, config, (radius, latent_floor), (query, key)
+                self.model, layer, (radius, latent_floor), (query, key)
             )
             for layer in index.layers
         }
@@ -221,7 +221,7 @@ class Dsa(IndexerPreset[DsaConfig]):
             raise InputError(f"preset {self.name}: {_MISSING_BALL}")
         rows: list[PresetRow] = []
         for layer in index.layers:
-            rows += layer_bounds(layer, config, hidden_norm, latent_floor, device)
+            rows += layer_bounds(layer, hidden_norm, latent_floor, device)
         ball = (
             ""
             if hidden_norm is None

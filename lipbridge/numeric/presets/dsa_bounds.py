@@ -33,8 +33,7 @@ class _Norms:
 
 
 def layer_bounds(
-    layer: IndexerLayer,
-    config: DsaConfig,
+    layer: IndexerLayer[DsaConfig],
     hidden_norm: float | None,
     latent_floor: float,
     device: str | torch.device,
@@ -44,7 +43,7 @@ def layer_bounds(
     Constants in x are on ``‖x‖ ≤ hidden_norm``, ``‖W_a x‖ ≥ latent_floor``; none without them.
     Rounding: upwards. Source: docs/theorems.md §§1 to 3.
     """
-    tensors = layer.tensors
+    tensors, config = layer.tensors, layer.config
     stacked = tensors["wq_b"]
     matrices = [load(stacked), load(tensors["weights_proj"]), load(tensors["wk"])]
     names = [stacked.label, tensors["weights_proj"].label, tensors["wk"].label]
@@ -65,11 +64,13 @@ def layer_bounds(
         what = "query latent c, |w_j| = 1"
         constant = Constant("latent", what, upper, "κ·σ(W_qb^j)", "|w_j| ≤ 1")
         rows.append(PresetRow((constant,), sigma, sigma.name, layer.layer, head))
-    rows.append(_key_row(layer, config, norms, keys))
+    rows.append(_key_row(layer, norms, keys))
     return rows
 
 
-def _with_latent(norms: _Norms, layer: IndexerLayer, device: str | torch.device) -> _Norms:
+def _with_latent(
+    norms: _Norms, layer: IndexerLayer[DsaConfig], device: str | torch.device
+) -> _Norms:
     place = layer.tensors["q_a_proj"]
     gain = load_exact(layer.tensors["q_a_norm"])
     projection = load(place)
@@ -86,7 +87,7 @@ def _with_latent(norms: _Norms, layer: IndexerLayer, device: str | torch.device)
 
 def _joint(
     norms: _Norms,
-    layer: IndexerLayer,
+    layer: IndexerLayer[DsaConfig],
     projection: torch.Tensor,
     gain: torch.Tensor,
     device: str | torch.device,
@@ -147,9 +148,8 @@ def _constants(
     return tuple(constants)
 
 
-def _key_row(
-    layer: IndexerLayer, config: DsaConfig, norms: _Norms, sigma: SpectralBound
-) -> PresetRow:
+def _key_row(layer: IndexerLayer[DsaConfig], norms: _Norms, sigma: SpectralBound) -> PresetRow:
+    config = layer.config
     gain = largest(load_exact(layer.tensors["k_norm"]))
     slope = root_up(rms_norm_square(gain, config.head_dim, config.key_eps, Fraction(0)))
     amplitude = Fraction(config.rotary.lipschitz)

@@ -15,13 +15,13 @@ from lipbridge.numeric.presets.indexer import IndexerLayer
 
 def layer_network(
     model: str,
-    layer: IndexerLayer,
-    config: DsaConfig,
+    layer: IndexerLayer[DsaConfig],
     norms: tuple[Fraction, Fraction],
     turns: tuple[str, str],
 ) -> str:
     """The network of a layer, from R and r, and the rotations of query and key."""
     (hidden_norm, latent_floor), (query, key) = norms, turns
+    config = layer.config
     name = f"layer{layer.layer}"
     comments = (
         f"{model}'s indexer, layer {layer.layer}: the score of a token for a query, the sum",
@@ -35,25 +35,23 @@ def layer_network(
         f"input hidden {config.hidden} norm <= {hidden_norm}",
         f"input token {config.hidden}",
     ]
-    queries = _queries(layer, config, query, latent_floor)
-    scores = nested(f"{name}_scores: scores", queries, _key(layer, config, key))
-    body = nested(f"{name}_score: similarity", _weights(layer, config), [*scores, "relu"])
+    queries = _queries(layer, query, latent_floor)
+    scores = nested(f"{name}_scores: scores", queries, _key(layer, key))
+    body = nested(f"{name}_score: similarity", _weights(layer), [*scores, "relu"])
     return join(name, comments, inputs, body)
 
 
-def _weights(layer: IndexerLayer, config: DsaConfig) -> list[str]:
+def _weights(layer: IndexerLayer[DsaConfig]) -> list[str]:
     """The head weights; 1/√(H·d) as the float64 number by which the model multiplies."""
     return [
         "from hidden",
         linear(f"layer{layer.layer}_weights", layer.tensors["weights_proj"]),
-        f"scale {Fraction(1 / math.sqrt(config.heads * config.head_dim))}",
+        f"scale {Fraction(1 / math.sqrt(layer.config.heads * layer.config.head_dim))}",
     ]
 
 
-def _queries(
-    layer: IndexerLayer, config: DsaConfig, turned: str, latent_floor: Fraction
-) -> list[str]:
-    n, tensors = layer.layer, layer.tensors
+def _queries(layer: IndexerLayer[DsaConfig], turned: str, latent_floor: Fraction) -> list[str]:
+    n, tensors, config = layer.layer, layer.tensors, layer.config
     down, up = tensors["q_a_proj"], tensors["wq_b"]
     ranges = row_parts(*down.selected_shape)
     parts = [down.select(*rows) for rows in ranges] if len(ranges) > 1 else [down]
@@ -69,12 +67,12 @@ def _queries(
     ]
 
 
-def _key(layer: IndexerLayer, config: DsaConfig, turned: str) -> list[str]:
+def _key(layer: IndexerLayer[DsaConfig], turned: str) -> list[str]:
     gain, bias = layer.tensors["k_norm"], layer.tensors["k_norm_bias"]
     return [
         "from token",
         linear(f"layer{layer.layer}_key", layer.tensors["wk"]),
-        f"layer_norm gain={tensor(gain)} bias={tensor(bias)} eps={_exact(config.key_eps)}",
+        f"layer_norm gain={tensor(gain)} bias={tensor(bias)} eps={_exact(layer.config.key_eps)}",
         turned,
     ]
 

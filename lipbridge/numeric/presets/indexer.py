@@ -31,15 +31,17 @@ Config = TypeVar("Config", bound=IndexerConfig)
 
 
 @dataclass(frozen=True)
-class IndexerLayer:
+class IndexerLayer(Generic[Config]):
     """One layer's indexer.
 
     Args:
+        config: the indexer's configuration.
         layer: its number.
         tensors: by role, as the preset names them.
         heads: the rows of the query projection that belong to each head.
     """
 
+    config: Config
     layer: int
     tensors: Mapping[str, TensorLocation]
     heads: tuple[TensorLocation, ...]
@@ -59,7 +61,7 @@ class CheckpointIndex(Generic[Config]):
     source: str
     preset: str
     config: Config
-    layers: tuple[IndexerLayer, ...]
+    layers: tuple[IndexerLayer[Config], ...]
 
 
 class IndexerPreset(Preset, Generic[Config]):
@@ -164,7 +166,7 @@ class IndexerPreset(Preset, Generic[Config]):
 
     def _layer(
         self, checkpoint: Checkpoint, config: Config, number: int, match: re.Match[str]
-    ) -> IndexerLayer:
+    ) -> IndexerLayer[Config]:
         attention = match["prefix"]
         indexer = attention + match["style"]
         wanted = self.names(config, checkpoint, attention, indexer)
@@ -180,7 +182,7 @@ class IndexerPreset(Preset, Generic[Config]):
         tensors = {role: checkpoint.tensor(name, shape) for role, (name, shape) in wanted.items()}
         query, size = tensors[next(iter(wanted))], config.head_dim
         heads = tuple(query.select(h * size, (h + 1) * size) for h in range(config.heads))
-        return IndexerLayer(number, MappingProxyType(tensors), heads)
+        return IndexerLayer(config, number, MappingProxyType(tensors), heads)
 
     def layers(self, checkpoint: Checkpoint, options: PresetOptions) -> tuple[int, ...]:
         """The chosen layers; raises as :meth:`find`."""

@@ -140,7 +140,7 @@ class Msa(IndexerPreset[MsaConfig]):
     def specs(self, checkpoint: Checkpoint, options: PresetOptions) -> dict[str, str]:
         self.check(options)
         index = self.find(checkpoint, options.layers)
-        networks = (layer_network(n, index.config, options.query_norm) for n in index.layers)
+        networks = (layer_network(n, options.query_norm) for n in index.layers)
         return {f"layer{n.layer}": text for n, text in zip(index.layers, networks, strict=True)}
 
     def bounds(
@@ -152,7 +152,7 @@ class Msa(IndexerPreset[MsaConfig]):
         config = index.config
         rows: list[PresetRow] = []
         for layer in index.layers:
-            rows += layer_bounds(layer, config, query_norm, device)
+            rows += layer_bounds(layer, query_norm, device)
         return PresetReport(
             self.name,
             index.source,

@@ -26,16 +26,13 @@ _KEYS = "every key that the key norm can give"
 
 
 def layer_bounds(
-    layer: IndexerLayer,
-    config: MsaConfig,
-    query_norm: float | None,
-    device: str | torch.device,
+    layer: IndexerLayer[MsaConfig], query_norm: float | None, device: str | torch.device
 ) -> list[PresetRow]:
     """A row a head, and one for the key projection; with r, a local constant for ``‖W x‖ ≥ r``.
 
     Rounding: upwards. Source: docs/theorems.md §§1 to 3.
     """
-    size = config.head_dim
+    config, size = layer.config, layer.config.head_dim
     gain_q, gain_k = (
         config.shift + load_exact(layer.tensors[role]) for role in ("q_norm", "k_norm")
     )

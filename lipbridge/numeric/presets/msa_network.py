@@ -10,24 +10,23 @@ from lipbridge.numeric.presets.indexer import IndexerLayer
 from lipbridge.numeric.rotary_frequencies import inverse_frequencies
 
 
-def layer_network(layer: IndexerLayer, config: MsaConfig, least: float | None) -> str:
+def layer_network(layer: IndexerLayer[MsaConfig], least: float | None) -> str:
     """The network of a layer: of each head its score, then of each its selection score.
 
     Args:
-        layer: its tensors.
-        config: of the indexer.
+        layer: its tensors and configuration.
         least: r, where the query's norm is that of ``‖W x‖ ≥ r``; None or 0 for everywhere.
 
     Raises:
         InputError: the rotary embedding is no isometry.
     """
-    label = f"layer{layer.layer}_head"
+    config, label = layer.config, f"layer{layer.layer}_head"
     branches: list[list[str]] = []
     for head in range(config.heads):
-        query = _query(layer, head, config, least)
-        branches.append(nested(f"{label}{head}: similarity", query, _keys(layer, config)))
+        query = _query(layer, head, least)
+        branches.append(nested(f"{label}{head}: similarity", query, _keys(layer)))
     for head in range(config.heads):
-        query, keys = _direction(layer, head, config), ["from keys", *_normed_keys(layer, config)]
+        query, keys = _direction(layer, head), ["from keys", *_normed_keys(layer)]
         branches.append(nested(f"{label}{head}_selection: similarity", query, keys))
     comments = (
         f"MiniMax-M3's indexer, layer {layer.layer}: for each of {config.heads} heads the score of",
@@ -44,8 +43,9 @@ def layer_network(layer: IndexerLayer, config: MsaConfig, least: float | None) -
     return join(f"layer{layer.layer}", comments, inputs, nested("concat", *branches))
 
 
-def _query(layer: IndexerLayer, head: int, config: MsaConfig, least: float | None) -> list[str]:
+def _query(layer: IndexerLayer[MsaConfig], head: int, least: float | None) -> list[str]:
     """The query's position is just behind the block."""
+    config = layer.config
     norm = f"rms_norm gain={tensor(layer.tensors['q_norm'])}{config.offset} eps={config.eps!r}"
     return [
         "from hidden",
@@ -55,7 +55,8 @@ def _query(layer: IndexerLayer, head: int, config: MsaConfig, least: float | Non
     ]
 
 
-def _direction(layer: IndexerLayer, head: int, config: MsaConfig) -> list[str]:
+def _direction(layer: IndexerLayer[MsaConfig], head: int) -> list[str]:
+    config = layer.config
     return [
         "from hidden",
         linear(f"layer{layer.layer}_direction{head}", layer.heads[head]),
@@ -64,12 +65,13 @@ def _direction(layer: IndexerLayer, head: int, config: MsaConfig) -> list[str]:
     ]
 
 
-def _keys(layer: IndexerLayer, config: MsaConfig) -> list[str]:
+def _keys(layer: IndexerLayer[MsaConfig]) -> list[str]:
     projection = linear("", layer.tensors["k_proj"])
-    return ["from context", projection, *_normed_keys(layer, config)]
+    return ["from context", projection, *_normed_keys(layer)]
 
 
-def _normed_keys(layer: IndexerLayer, config: MsaConfig) -> list[str]:
+def _normed_keys(layer: IndexerLayer[MsaConfig]) -> list[str]:
+    config = layer.config
     return [
         f"rms_norm gain={tensor(layer.tensors['k_norm'])}{config.offset} eps={config.eps!r}",
         _turned(config, 0, 1),
