@@ -6,19 +6,16 @@ import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from lipbridge.language.tensor import ExactMatrix
+from lipbridge.numeric.lipsdp.bordered import LinearParts, bordered_square, bordered_weights
 from lipbridge.tighten.segments.bordered import BorderedMaps, HiddenBlock, border
 from lipbridge.tighten.segments.bordered_chain import ChainMaps, HiddenChain, border_chain
 from lipbridge.tighten.segments.rescale import UNIT, settled
 from lipbridge.tighten.segments.stack import HiddenWeights
-
-if TYPE_CHECKING:
-    from lipbridge.numeric.lipsdp.bordered import LinearParts
 
 # The factors have so many bits at least.
 _BITS = 18
@@ -44,8 +41,6 @@ def find_border(block: HiddenBlock, *, device: str = "auto") -> HiddenWeights | 
         The weights; None for a block that is too large, or numbers beyond float64, or where none
         serve.
     """
-    from lipbridge.numeric.lipsdp.bordered import LinearParts
-
     lo, hi, q = block.slopes
     try:
         u, v = block.inner.matrix.floats, block.outer.matrix.floats
@@ -86,8 +81,6 @@ def _find(
         made: the bordered matrix of weights.
         device: where to compute.
     """
-    from lipbridge.numeric.lipsdp.bordered import bordered_weights
-
     found = None if parts is None else bordered_weights(parts, device=device)
     if parts is None or found is None:
         return None
@@ -116,8 +109,6 @@ def _near(
         units: e of each layer.
         steps: t of each layer.
     """
-    from lipbridge.numeric.lipsdp.bordered import bordered_square
-
     whole = [np.array(e, dtype=np.float64) for e in units]
 
     def square(ts: Sequence[float]) -> float:
@@ -153,8 +144,6 @@ def _norm_square(matrix: ExactMatrix) -> Fraction | None:
 
 def _parts(chain: HiddenChain) -> LinearParts | None:
     """L, W, V and Q; the activations are ``s/2q·t + p/2q·ψ(t)``."""
-    from lipbridge.numeric.lipsdp.bordered import LinearParts
-
     try:
         maps = [matrix.floats for matrix in chain.matrices]
     except OverflowError:
