@@ -35,6 +35,13 @@ def is_reciprocal(denominator: Term | int, value: Term | str) -> Term:
     return app("Eq", app("mul", app("ofNat", denominator), value), "one")
 
 
+def within_ratio(
+    size: int | str, radius: tuple[int, int], center: Term | str, point: Term | str
+) -> Term:
+    """The statement that a point of ``size`` entries lies within a/b of a center."""
+    return app("WithinRatio", size, *(app("ofNat", number) for number in radius), center, point)
+
+
 @dataclass(frozen=True)
 class Theorem:
     """What the kernel is asked to have been proved.

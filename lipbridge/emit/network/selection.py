@@ -15,7 +15,14 @@ from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packed import packed_matrix
-from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit, is_reciprocal, of_library
+from lipbridge.emit.lean.declaration import (
+    CHECKED,
+    Scope,
+    implicit,
+    is_reciprocal,
+    of_library,
+    within_ratio,
+)
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import fraction_comment, ratio_comment, vector_comment
 from lipbridge.emit.lean.render import SELECTIONS, render
@@ -173,7 +180,6 @@ class _Point(PointValues):
             binders.append(implicit("t", "Nat → R"))
             of = f"scores that are computed within {ratio_comment(error)} of those of `{body.name}`"
         at, known = app("storedVec", point.name, "s"), self.scope[f"{self.name}_value"]
-        bounds = [app("ofNat", number) for number in radius.as_integer_ratio()]
         bound, (origin, place, selected, others) = decimal_down(radius), self.said
         proof = self.rule(kind, app(known, app("Over.point", "hs", "_")), scores, radius, error)
         self.scope.theorem(
@@ -183,7 +189,7 @@ class _Point(PointValues):
             f"{selected}.",
             arrow(
                 is_reciprocal(point.stored.denominator, "s"),
-                app("WithinRatio", str(body.input), *bounds, at, "x"),
+                within_ratio(body.input, radius.as_integer_ratio(), at, "x"),
                 *premises,
                 app("UniqueTopK", str(count), str(self.top), t, app("oneOf", chosen)),
             ),

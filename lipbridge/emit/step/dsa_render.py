@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lipbridge.decimals import decimal_down
-from lipbridge.emit.lean.declaration import Scope, implicit, is_reciprocal
+from lipbridge.emit.lean.declaration import Scope, implicit, is_reciprocal, within_ratio
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import fraction_comment, name_comment
 from lipbridge.emit.lean.render import render
@@ -156,7 +156,7 @@ def _declare(modules: StepModules, step: DsaStep) -> None:
             *("rotation.entry", "keys.entry", "weights.entry", "x", token),
         )
 
-    at = app("storedVec", "(hidden.entry 0)", "ρ")
+    at, times = app("storedVec", "(hidden.entry 0)", "ρ"), app("mul", "c", score("s"))
     scope.theorem(
         "selection",
         f"{summary[0].upper()}{summary[1:]}: wherever `‖x - x₀‖ ≤ δ` = "
@@ -165,14 +165,8 @@ def _declare(modules: StepModules, step: DsaStep) -> None:
         arrow(
             is_reciprocal(denominator, "ρ"),
             "lt zero c",
-            app("WithinRatio", n, app("ofNat", a), app("ofNat", b), at, "x"),
-            app(
-                "UniqueTopK",
-                count,
-                top,
-                bind("fun s =>", app("mul", "c", score("s"))),
-                app("oneOf", chosen),
-            ),
+            within_ratio(n, (a, b), at, "x"),
+            app("UniqueTopK", count, top, bind("fun s =>", times), app("oneOf", chosen)),
         ),
         bind(
             "fun hρ hc hx =>",
@@ -187,10 +181,7 @@ def _declare(modules: StepModules, step: DsaStep) -> None:
                 **dict(zip(("sd", "sT", "sl", "sn"), shapes, strict=True)),
             ),
         ),
-        (
-            implicit("ρ c", "R"),
-            implicit("x", "Vec R"),
-        ),
+        (implicit("ρ c", "R"), implicit("x", "Vec R")),
         summary,
     )
     if record.ball is not None:

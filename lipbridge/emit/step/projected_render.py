@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.packed import packed_matrix, product_base
-from lipbridge.emit.lean.declaration import implicit, is_reciprocal
+from lipbridge.emit.lean.declaration import implicit, is_reciprocal, within_ratio
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import int_literal, nat_literal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
@@ -152,7 +152,6 @@ class QuerySelection:
         stored = app("storedVec", bind("fun j =>", lean_term("queries.entry j h")), "r")
         move = app("sub", "(w h)", app("mul", app("ofInt", "(head_weights.entry 0 h)"), "s"))
         size = app("abs", app("mul", app("ofNat", scores.over), move))
-        radius = app("ofNat", a), app("ofNat", scores.scale)
         found = app(
             "gated", self.heads, "w", bind("fun h =>", f"matVec {self.d} keys.entry (q h) t")
         )
@@ -164,7 +163,7 @@ class QuerySelection:
                 is_reciprocal(scores.queries.denominator, "r"),
                 is_reciprocal(scores.weights.denominator, "s"),
                 "lt zero c",
-                self.below(app("WithinRatio", self.d, *radius, stored, "(q h)")),
+                self.below(within_ratio(self.d, (a, scores.scale), stored, "(q h)")),
                 self.below(app("le", size, app("ofNat", f))),
                 self.unique(found),
             ),

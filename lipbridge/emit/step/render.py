@@ -16,7 +16,7 @@ from lipbridge import __version__
 from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.lean.declaration import Scope, implicit, is_reciprocal
+from lipbridge.emit.lean.declaration import Scope, implicit, is_reciprocal, within_ratio
 from lipbridge.emit.lean.printer import int_literal, nat_literal
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
@@ -144,16 +144,13 @@ def _scope(record: StepRecord) -> Scope:
         scope.check("recorded_stays", about, stays)
         proof = "Lock.stable (bool_and recorded_rows).left (bool_and recorded_rows).right"
         proof += " recorded_stays"
-    near = app("WithinRatio", str(width), *_radius(record), "storedVec (query.entry 0) r", "q'")
+    radius = record.delta, 1 << record.delta_bits
+    near = within_ratio(width, radius, "storedVec (query.entry 0) r", "q'")
     score = bind("fun i =>", app("dot", str(width), "q'", "storedVec (keys.entry i) r"))
     scope.theorem(
         "selection_stable",
         doc,
-        arrow(
-            is_reciprocal(denominator, "r"),
-            near,
-            app(top, score, chosen),
-        ),
+        arrow(is_reciprocal(denominator, "r"), near, app(top, score, chosen)),
         f"fun hr hq => {proof} hr hq",
         (implicit("r", "R"), implicit("q'", "Vec R")),
         summary,
@@ -161,16 +158,12 @@ def _scope(record: StepRecord) -> Scope:
     return scope
 
 
-def _radius(record: StepRecord) -> tuple[Term, Term]:
-    return app("ofNat", record.delta), app("ofNat", 1 << record.delta_bits)
-
-
 def _of_family(scope: Scope, record: StepRecord, top: str, doc: str, summary: str) -> None:
     """The theorems about any scores with the recorded values and constants."""
     given = "given scores and constants as recorded"
     summary = f"{summary}, {given}"
     binders = [*(implicit(name, kind) for name, kind in _FAMILY), implicit("q q'", "Vec R")]
-    near = app("WithinRatio", "n", *_radius(record), "q", "q'")
+    near = within_ratio("n", (record.delta, 1 << record.delta_bits), "q", "q'")
     premises = "recorded.Fits n A s q", "A q'", near
     scope.theorem(
         "selection_stable",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lipbridge.decimals import decimal_down
-from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit, is_reciprocal
+from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit, is_reciprocal, within_ratio
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import fraction_comment, name_comment
 from lipbridge.emit.lean.render import render
@@ -258,14 +258,7 @@ class StateSelection:
                 is_reciprocal(over[0], "r"),
                 is_reciprocal(over[1], "s"),
                 "lt zero c",
-                app(
-                    "WithinRatio",
-                    self.inputs,
-                    app("ofNat", u),
-                    app("ofNat", v),
-                    app("storedVec", _HIDDEN, "ρ"),
-                    "x",
-                ),
+                within_ratio(self.inputs, (u, v), app("storedVec", _HIDDEN, "ρ"), "x"),
                 self.near.unique(score),
             ),
             bind(
@@ -281,10 +274,7 @@ class StateSelection:
                     **{"q₀": stored, "w₀": _WEIGHTS},
                 ),
             ),
-            (
-                implicit("ρ r s c", "R"),
-                implicit("x", "Vec R"),
-            ),
+            (implicit("ρ r s c", "R"), implicit("x", "Vec R")),
             summary,
         )
 
