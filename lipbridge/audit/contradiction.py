@@ -18,7 +18,7 @@ class Contradiction:
 
     ``lock``: a block took another's place although the movement was within the certified radius.
     ``slope``: a score, or with ``other`` a difference of two, changed by more than its constant
-    times the movement, evaluation errors allowed for.
+    times the movement, evaluation errors allowed for. ``file``: of several, the one of the step.
     """
 
     kind: Literal["lock", "slope"]
@@ -33,28 +33,29 @@ class Contradiction:
     left: int
     block: int
     other: int = -1
+    file: str = ""
 
     def message(self) -> str:
         """Return the evidence in one line."""
+        where = f"{self.place}{self.file and f', {self.file}'}"
         moved = decimal_up(self.movement)
         known = f"L ≤ {decimal_up(self.lipschitz)}, e ≤ {decimal_up(self.error)}"
         if self.kind == "lock":
             return (
-                f"{self.place}: the selection was certified within {decimal_down(self.radius)}"
+                f"{where}: the selection was certified within {decimal_down(self.radius)}"
                 f" (margin ≥ {decimal_down(self.margin)}, {known}) and the query moved"
                 f" {moved} at most, yet block {self.entered} took the place of block {self.left}:"
                 " the trace or the constant is wrong"
             )
         if self.other >= 0:
             return (
-                f"{self.place}: the difference of the scores of blocks {self.block} and"
+                f"{where}: the difference of the scores of blocks {self.block} and"
                 f" {self.other} changed too fast for a movement of {moved} at most (e ≤"
                 f" {decimal_up(self.error)}): the trace or their pairwise constant is wrong"
             )
-        which = f"block {self.block}" if self.block >= 0 else "a block"
         assert self.rise is not None, "slopes were not looked at"
         return (
-            f"{self.place}: the score of {which} changed too fast (largest change ≥"
+            f"{where}: the score of block {self.block} changed too fast (largest change ≥"
             f" {decimal_down(self.rise)}) for a movement of {moved} at most ({known}): the trace or"
             " the constant is wrong"
         )

@@ -72,7 +72,7 @@ class Exploration:
         interval: of that mean, 95 %, bootstrap over trajectories.
         uncertified: mean number of steps without a certified lock, a bound on it (pathwise
             ``LipBridge.certified_rate``).
-        bound: mean of the bounds by the paths' lengths; None where one of them is unbounded.
+        bound: mean of the bounds by the paths' lengths.
         bound_interval: of that mean, likewise.
         trajectories: how many there are.
         theorem: of which this is an instance.
@@ -81,8 +81,8 @@ class Exploration:
     changes: float
     interval: tuple[float, float]
     uncertified: float
-    bound: float | None
-    bound_interval: tuple[float, float] | None
+    bound: float
+    bound_interval: tuple[float, float]
     trajectories: int
     theorem: str = "LipBridge.expected_transitions"
 
@@ -158,6 +158,7 @@ def exchange(rows: Rows, diameter: float | None) -> Exchange | None:
     if "exchanged" not in rows:
         return None
     found = rows["exchanged"][rows["changed"]]
+    found = found[~np.isnan(found)]
     largest = float(found.max(initial=0.0))
     return Exchange(
         changes=len(found),
@@ -176,14 +177,13 @@ def exploration(paths: Sequence[TrajectorySummary]) -> Exploration | None:
     if not paths:
         return None
     counts = np.array([p.displaced for p in paths], dtype=np.float64)
-    bounds = [p.best_bound for p in paths]
-    limits = None if None in bounds else np.array(bounds, dtype=np.float64)
+    bounds = np.array([p.best_bound for p in paths])
     return Exploration(
         changes=float(counts.mean()),
         interval=_bootstrap(counts),
         uncertified=sum(p.uncertified for p in paths) / len(paths),
-        bound=None if limits is None else float(limits.mean()),
-        bound_interval=None if limits is None else _bootstrap(limits),
+        bound=float(bounds.mean()),
+        bound_interval=_bootstrap(bounds),
         trajectories=len(paths),
     )
 

@@ -34,8 +34,8 @@ class Rows:
     ``layer, sequence, segment, head, step``; ``margin, error, lipschitz, radius_uniform[,
     radius_block, radius_pairwise], radius, movement`` (float64; movement NaN where no step
     follows); with masses ``exchanged``; ``locked, changed, displaced`` (bool); ``runner, entered,
-    left`` (block or −1); with slopes ``rise`` (max |Δs|), ``steep``, ``steep_block``[,
-    ``steep_other``], ``same``; ``selected`` [rows, K] where kept.
+    left`` (block or −1); with slopes ``rise`` (max |Δs| less what errors may add), ``steep``,
+    ``steep_block``[, ``steep_other``], ``same``; ``selected`` [rows, K] where kept.
     """
 
     def __init__(self, columns: Mapping[str, Array]) -> None:
@@ -52,6 +52,16 @@ class Rows:
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.columns["step"]) if self.columns else 0
+
+    @property
+    def linked(self) -> Array:
+        """Where a step follows."""
+        return ~np.isnan(self["movement"])
+
+    @property
+    def contested(self) -> Array:
+        """Where a step follows, and blocks that compete outnumber the slots open to them."""
+        return self.linked & (self["margin"] < np.inf)
 
     def take(self, where: Array) -> Rows:
         """Return the rows at an index or a mask."""
@@ -72,9 +82,14 @@ class Rows:
             yield tuple(int(self[n][part[0]]) for n in names), part
 
     def trajectories(self) -> Iterator[Trajectory]:
-        """Yield each (layer, sequence, segment, head), rows ordered by step."""
+        """Yield each head along each segment, rows ordered by step.
+
+        A segment that goes on after another has begun is another one there.
+        """
         for values, places in self.groups("layer", "sequence", "segment", "head"):
-            yield Trajectory(*values, rows=self.take(places), places=places)
+            apart = np.flatnonzero(np.diff(self["step"][places]) != 1) + 1
+            for part in np.split(places, apart):
+                yield Trajectory(*values, rows=self.take(part), places=part)
 
     def to_bytes(self) -> bytes:
         """The columns as the bytes of a safetensors file."""
@@ -94,12 +109,17 @@ class Rows:
 
     @staticmethod
     def concat(parts: Sequence[Rows]) -> Rows:
-        """Join tables; a column that one of them lacks is dropped. Empty tables are passed over."""
+        """Join tables; where one lacks a column, that says NaN, −1 or false there."""
+        known = {name: column for part in parts for name, column in part.columns.items()}
+
+        def of(part: Rows, name: str) -> Array:
+            column = known[name]
+            blank = {"f": np.nan, "i": -1, "b": False}[column.dtype.kind]
+            shape = (len(part), *column.shape[1:])
+            return part[name] if name in part else np.full(shape, blank, column.dtype)
+
         parts = [part for part in parts if part.columns]
-        if not parts:
-            return Rows({})
-        names = [n for n in parts[0].columns if all(n in p for p in parts)]
-        return Rows({n: np.concatenate([p[n] for p in parts]) for n in names})
+        return Rows({name: np.concatenate([of(part, name) for part in parts]) for name in known})
 
     @staticmethod
     def from_chunk(

@@ -28,7 +28,7 @@ from lipbridge.audit.certify.chunk import (
 from lipbridge.audit.certify.constants import Constants, require_constants
 from lipbridge.audit.contradiction import Contradiction, find_contradictions
 from lipbridge.audit.rows import Rows
-from lipbridge.audit.trace.records import TraceInfo
+from lipbridge.audit.trace.records import StreamKey, TraceInfo
 from lipbridge.audit.trace.storage import Span, TraceReader, joined
 from lipbridge.errors import ContradictionError, InputError
 from lipbridge.numeric.kept import Kept
@@ -133,7 +133,7 @@ def audit_trace(
         spans = [span for key in keys for span in reader.plan(key, chunk_bytes, copies)]
         if out is None:
             return reader, plan, spans, None
-        settings = _settings(reader.info, plan, chunk_bytes)
+        settings = _settings(reader.info, plan, chunk_bytes, keys)
         state = {"trace": reader.fingerprint(), "settings": settings}
         if score is not None:
             state["score"] = _sample(reader, spans, score, device)
@@ -154,7 +154,7 @@ def audit_trace(
             return _audit_span(reader, span, info, plan, device)
 
         rows = make() if store is None else store.get(number, make)
-        if on_contradiction == "raise" and (found := find_contradictions(rows)):
+        if on_contradiction == "raise" and (found := _located(reader, rows)):
             raise ContradictionError(f"{trace}: {found[0].message()}")
         done += span.stop - span.start
         progress("auditing steps", done, total)
@@ -166,7 +166,7 @@ def audit_trace(
         path=str(trace),
         info=info,
         rows=rows,
-        contradictions=tuple(find_contradictions(rows)),
+        contradictions=tuple(_located(reader, rows)),
         error=error,
         device=device,
         seconds=time.perf_counter() - started,
@@ -186,9 +186,9 @@ def _audit_span(reader: TraceReader, span: Span, info: TraceInfo, plan: Plan, de
         if plan.error is not None:
             own = max(product_error(held) for held in (recorded, after) if held is not None)
             plan = replace(plan, error=math.nextafter(plan.error + own, math.inf))
-    chunk = fill_scores(recorded, plan.score).validated(info)
+    chunk = filled = fill_scores(recorded, plan.score).validated(info)
     if after is not None:
-        chunk = joined(chunk, fill_scores(after, plan.score).validated(info))
+        chunk = joined(filled, fill_scores(after, plan.score).validated(info))
         if plan.score is None:
             require_same_keys(chunk, after, info)
     columns = audit_chunk(chunk, info, plan, span.stop - span.start)
@@ -196,8 +196,13 @@ def _audit_span(reader: TraceReader, span: Span, info: TraceInfo, plan: Plan, de
     # A contradiction says more of a wrong score than that it is wrong.
     if plan.score is None and not find_contradictions(rows):
         require_products(recorded, info, plan.error)
-        require_constants(fill_scores(recorded, None), info, plan.constants)
+        require_constants(filled, info, plan.constants)
     return rows
+
+
+def _located(reader: TraceReader, rows: Rows) -> list[Contradiction]:
+    """Return what a table contradicts, with the file of each step where there are several."""
+    return [replace(c, file=reader.file_of(c.place)) for c in find_contradictions(rows)]
 
 
 def _sample(reader: TraceReader, spans: Sequence[Span], score: ScoreFunction, device: str) -> str:
@@ -209,11 +214,11 @@ def _sample(reader: TraceReader, spans: Sequence[Span], score: ScoreFunction, de
     return digest.hexdigest()
 
 
-def _settings(info: TraceInfo, plan: Plan, chunk_bytes: int) -> str:
+def _settings(info: TraceInfo, plan: Plan, chunk_bytes: int, streams: Sequence[StreamKey]) -> str:
     """Return a digest of all that the rows depend on besides the trace."""
     digest = hashlib.sha256(info.to_json().encode())
     given = plan.constants
     for tensor in (given.per_block, given.pairwise):
         digest.update(b"-" if tensor is None else tensor.cpu().contiguous().numpy().tobytes())
-    digest.update(repr((given.uniform, plan.error, plan.slopes, chunk_bytes)).encode())
+    digest.update(repr((given.uniform, plan.error, plan.slopes, chunk_bytes, streams)).encode())
     return digest.hexdigest()

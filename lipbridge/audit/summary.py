@@ -76,12 +76,13 @@ class AuditSummary:
 
     Args:
         rows: (step, head) pairs audited.
-        transitions, certified, changes, displaced, uncertified: totals, as of a trajectory.
-        share: certified / transitions; None without transitions.
+        transitions, trivial, certified, changes, displaced, uncertified: totals, as of a
+            trajectory.
+        share: certified among the transitions that are not trivial; None without such.
         share_by_rule: the same for each rule alone.
         reasons: how many transitions are not certified, by why.
-        path_bound, best_bound: bounds on the displacements, summed; None where one of them is
-            unbounded.
+        path_bound, best_bound: bounds on the displacements, summed; None where one of the former
+            is unbounded.
         realized: largest observed |Δs|/‖Δq‖.
         certified_constant: largest L.
         ties, never: totals.
@@ -91,7 +92,7 @@ class AuditSummary:
         exchange: what changes do to the output; None where the trace has no attention mass.
         exploration: expected number of changes over the trajectories.
         lock_step: latest lock-in bound N; None where some trajectory has none.
-        lock_premise: the same blocks compete at every step of every trajectory.
+        lock_premise: the same blocks compete for as many slots at every step of every trajectory.
         pulses: the pulse maps.
         contradictions: their messages.
         trajectories: each head along each segment.
@@ -102,6 +103,7 @@ class AuditSummary:
     top_k: int
     rows: int
     transitions: int
+    trivial: int
     certified: int
     share: float | None
     share_by_rule: dict[str, float]
@@ -110,7 +112,7 @@ class AuditSummary:
     displaced: int
     uncertified: int
     path_bound: float | None
-    best_bound: float | None
+    best_bound: float
     realized: float | None
     certified_constant: float
     ties: int
@@ -196,10 +198,18 @@ def summarize(result: AuditResult) -> AuditSummary:
     certified = float(rows["lipschitz"].max(initial=0.0))
     realized = [p.realized for p in paths if p.realized is not None]
     measured = max(realized) if realized else None
-    linked = np.isfinite(rows["movement"])
-    transitions = int(linked.sum())
-    counted = ("certified", "changes", "displaced", "uncertified", "ties", "never")
+    counted = (
+        "transitions",
+        "trivial",
+        "certified",
+        "changes",
+        "displaced",
+        "uncertified",
+        "ties",
+        "never",
+    )
     totals: dict[str, Any] = {name: sum(getattr(p, name) for p in paths) for name in counted}
+    contested = sum(p.contested for p in paths)
     transient = max((p.transient for p in paths), default=0)
     locks = [p.lock.step for p in paths]
     grid = pulse_grid(rows)
@@ -212,13 +222,12 @@ def summarize(result: AuditResult) -> AuditSummary:
         trace=result.path,
         top_k=result.info.top_k,
         rows=len(rows),
-        transitions=transitions,
         **totals,
-        share=totals["certified"] / transitions if transitions else None,
-        share_by_rule=_shares(rows, linked),
-        reasons=_reasons(rows, linked),
+        share=totals["certified"] / contested if contested else None,
+        share_by_rule=_shares(rows),
+        reasons=_reasons(rows),
         path_bound=_total([p.path_bound for p in paths]),
-        best_bound=_total([p.best_bound for p in paths]),
+        best_bound=math.fsum(p.best_bound for p in paths),
         realized=measured,
         certified_constant=certified,
         transient=transient,
@@ -239,20 +248,21 @@ def summarize(result: AuditResult) -> AuditSummary:
     )
 
 
-def _shares(rows: Rows, linked: Array) -> dict[str, float]:
-    """Return the certified share under each rule alone."""
+def _shares(rows: Rows) -> dict[str, float]:
+    """Return the certified share under each rule alone, of transitions that are not trivial."""
     shares: dict[str, float] = {}
+    contested = rows.contested if len(rows) else np.zeros(0, dtype=bool)
     for rule in ("uniform", "block", "pairwise"):
         name = f"radius_{rule}"
-        if name in rows and linked.any():
-            radius, moved = rows[name][linked], rows["movement"][linked]
+        if name in rows and contested.any():
+            radius, moved = rows[name][contested], rows["movement"][contested]
             shares[rule] = float(((radius > 0) & (moved <= radius)).mean())
     return shares
 
 
-def _reasons(rows: Rows, linked: Array) -> dict[str, int]:
+def _reasons(rows: Rows) -> dict[str, int]:
     """Return why transitions are not certified, with their numbers."""
-    loose, margin, none = linked & ~rows["locked"], rows["margin"], rows["radius"] == 0
+    loose, margin, none = rows.linked & ~rows["locked"], rows["margin"], rows["radius"] == 0
     counts = {
         "tied scores (margin 0)": loose & (margin == 0),
         "a margin within the scores' rounding": loose & (margin > 0) & none,

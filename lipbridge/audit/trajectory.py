@@ -26,7 +26,8 @@ class LockIn:
         rho: ρ in (0, 1), or None where the movements do not shrink.
         scale: C.
         step: first N with γ_N − 4e > 2L·Cρ^N/(1−ρ), or None where no recorded step has it, or the
-            same blocks were not seen to compete at every step, which it presupposes.
+            same blocks were not seen to compete for as many slots at every step, which it
+            presupposes.
     """
 
     rho: float | None
@@ -60,11 +61,13 @@ class TrajectorySummary:
 
     Args:
         steps: recorded steps.
-        transitions: steps to the next that were observed.
-        certified: those with a certified lock.
+        transitions: steps to the next that were observed; those that are trivial, certified and
+            uncertified.
+        trivial: those at which every block that competes is selected anyway.
+        certified: the others with a certified lock.
         changes: those where the selected set changed.
         displaced: those where the query's movement was the cause.
-        uncertified: those without a certified lock; an upper bound on ``displaced``.
+        uncertified: those without one; an upper bound on ``displaced``.
         path_bound: (2L/γ)Σ‖Δq‖ with γ the smallest margin (less 4e); None where that is 0.
         best_bound: least, over thresholds γ, of #(margins ≤ γ) + (2L/γ)Σ‖Δq‖; never above
             ``path_bound``.
@@ -72,8 +75,10 @@ class TrajectorySummary:
         transient: first step, counted from the segment's start, from which nothing changes.
         lock: the lock-in bound.
         lock_holds: no displacement at or after it; None where there is no bound.
-        same_blocks: the same blocks compete at every step; None where that was not looked at.
-        realized: largest observed |Δs|/‖Δq‖; None where it was not looked at.
+        same_blocks: the same blocks compete for as many slots at every step; None where that was
+            not looked at.
+        realized: largest observed |Δs|/‖Δq‖, less what evaluation errors may add; None where it
+            was not looked at.
         certified_constant: largest L used.
         ties: steps with margin 0.
         never: steps that can never change.
@@ -85,12 +90,13 @@ class TrajectorySummary:
     head: int
     steps: int
     transitions: int
+    trivial: int
     certified: int
     changes: int
     displaced: int
     uncertified: int
     path_bound: float | None
-    best_bound: float | None
+    best_bound: float
     contraction: Contraction | None
     transient: int
     lock: LockIn
@@ -101,16 +107,17 @@ class TrajectorySummary:
     ties: int
     never: int
 
+    @property
+    def contested(self) -> int:
+        """Transitions that are not trivial."""
+        return self.transitions - self.trivial
 
-def transition_bounds(
-    room: Array, constant: Array, moved: Array
-) -> tuple[float | None, float | None]:
-    """Return (path bound, best bound) on the number of changes.
+
+def transition_bounds(room: Array, constant: Array, moved: Array) -> tuple[float | None, float]:
+    """Return (path bound, best bound) on the number of changes; the first may be unbounded, None.
 
     A change at a step with room > γ takes a movement above γ/(2L), so for every γ > 0 the changes
-    are at most
-    #(room ≤ γ) + (1/γ)·Σ 2L‖Δq‖, the sum over the steps with room > γ. Rounded up by one part in
-    # 2⁴⁰.
+    are at most #(room ≤ γ) + (1/γ)·Σ 2L‖Δq‖, the sum over the steps with room > γ. Rounded up.
 
     Args:
         room: margin − 4e, +inf where nothing can change.
@@ -120,26 +127,21 @@ def transition_bounds(
     Shape:
         all [T].
     """
-    reach = 2 * constant * moved
-    up = 1 + 2.0**-40
-    bounded = np.isfinite(room)
-    if not bounded.any():
+    order = np.argsort(room)[: np.isfinite(room).sum()]
+    if not len(order):
         return 0.0, 0.0
-    smallest = float(room.min())
-    path = float(reach[bounded].sum()) / smallest * up if smallest > 0 else None
-    order = np.argsort(room[bounded])
-    sizes, costs = np.maximum(room[bounded][order], 0), reach[bounded][order]
-    after = costs.sum() - np.cumsum(costs)
-    # Threshold just below the (i+1)-th smallest room: i + 1 steps counted in full, the rest by
-    # their path.
-    following = np.append(sizes[1:], np.inf)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        options = np.arange(1, len(sizes) + 1) + np.where(
-            after > 0, np.maximum(after, 0) / following, 0.0
-        )
-    options = options[~np.isnan(options)]
-    best = float(options.min()) * up
-    return path, best if path is None else min(best, path)
+    # With i steps counted in full the others have rooms of sizes[i] or more, and their path sums
+    # up to lengths[i]; sums of numbers ≥ 0, so that each is off by a part in 2⁵³ a step at most.
+    up = 1 + (len(order) + 4096) * 2.0**-52
+    with np.errstate(all="ignore"):
+        reach = (2 * constant * moved)[order]
+        lengths = np.append(np.cumsum(reach[::-1])[::-1], 0.0)
+        # A room of 0 says nothing of its step, however little it moves.
+        sizes = np.append(room[order], np.inf)
+        by_path = np.where(sizes > 0, lengths / sizes, np.inf)
+        options = (np.arange(len(sizes)) + by_path) * up
+    path, best = float(options[0]), float(np.fmin.reduce(options))
+    return path if math.isfinite(path) else None, best
 
 
 def lock_in(room: Array, constant: Array, moved: Array) -> LockIn:
@@ -154,7 +156,9 @@ def lock_in(room: Array, constant: Array, moved: Array) -> LockIn:
         all [T].
     """
     steps = np.arange(len(moved), dtype=np.float64)
-    seen = np.isfinite(moved) & (moved > 0)
+    if np.isinf(moved).any():
+        return LockIn(None, None, None)
+    seen = moved > 0
     if not seen.any():
         certain = np.flatnonzero(room > 0)
         return LockIn(0.0, 0.0, int(certain[0]) if len(certain) else None)
@@ -202,14 +206,14 @@ def summarize_trajectory(path: Trajectory) -> TrajectorySummary:
     """Summarize one trajectory."""
     rows = path.rows
     moved = rows["movement"]
-    linked = np.isfinite(moved)
-    room = np.maximum(rows["margin"] - 4 * rows["error"], 0)
+    linked, contested = rows.linked, rows.contested
+    # Where nothing can change no error does.
+    error = np.where(np.isinf(rows["margin"]), 0.0, rows["error"])
+    room = np.maximum(rows["margin"] - 4 * error, 0)
     constant = rows["lipschitz"]
     changed = np.flatnonzero(rows["changed"])
     displaced = np.flatnonzero(rows["displaced"])
-    bounds = (0.0, 0.0)
-    if linked.any():
-        bounds = transition_bounds(room[linked], constant[linked], moved[linked])
+    bounds = transition_bounds(room[linked], constant[linked], moved[linked])
     lock = lock_in(room, constant, moved)
     same = bool(rows["same"][linked].all()) if "same" in rows else None
     if not same:
@@ -227,7 +231,8 @@ def summarize_trajectory(path: Trajectory) -> TrajectorySummary:
         head=path.head,
         steps=len(rows),
         transitions=int(linked.sum()),
-        certified=int((rows["locked"] & linked).sum()),
+        trivial=int((linked & ~contested).sum()),
+        certified=int((rows["locked"] & contested).sum()),
         changes=len(changed),
         displaced=len(displaced),
         uncertified=int((~rows["locked"] & linked).sum()),

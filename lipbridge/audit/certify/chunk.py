@@ -17,7 +17,7 @@ from lipbridge.audit.certify.radius import (
     pairwise_radius,
     uniform_radius,
 )
-from lipbridge.audit.certify.rounding import norm_up, relative_error
+from lipbridge.audit.certify.rounding import lost_below, norm_up, relative_error, step_down
 from lipbridge.audit.certify.selection import (
     Selection,
     candidate_scores,
@@ -59,7 +59,8 @@ def fill_scores(chunk: Chunk, score: ScoreFunction | None) -> Chunk:
     """Return the chunk with scores: by ``score``, recorded, or ⟨q, k_b⟩ in float64 from its keys.
 
     Raises:
-        TraceError: there are neither scores nor keys, and no score function was given.
+        TraceError: there are neither scores nor keys, and no score function was given, or a product
+            is beyond float64.
     """
     if score is not None:
         scores = score(chunk.queries)
@@ -73,7 +74,11 @@ def fill_scores(chunk: Chunk, score: ScoreFunction | None) -> Chunk:
     heads = max(chunk.keys.shape[0], chunk.queries.shape[1])
     keys = chunk.keys.double().expand(heads, -1, -1)
     queries = chunk.queries.double().expand(-1, heads, -1)
-    return chunk.with_scores(torch.einsum("thn,hbn->thb", queries, keys))
+    scores = torch.einsum("thn,hbn->thb", queries, keys)
+    # −∞ would say that a block does not compete.
+    if bool((scores == -torch.inf).any()):
+        raise TraceError(f"{chunk.where}: a product of query and key is beyond float64; scale them")
+    return chunk.with_scores(scores)
 
 
 def product_error(chunk: Chunk) -> float:
@@ -111,8 +116,7 @@ def require_products(chunk: Chunk, info: TraceInfo, error: float | None) -> None
     roundings = width if info.roundings is None else info.roundings
     relative = relative_error(roundings, scores.dtype, info.unit_roundoff) + (width + 8) * 2.0**-52
     lengths = norm_up(chunk.queries)[..., None] * norm_up(chunk.keys)
-    least = torch.finfo(scores.dtype)
-    lost = width * (least.smallest_normal * least.eps) + width * 2.0**-126 + (error or 0.0)
+    lost = lost_below(width, scores.dtype) + (error or 0.0)
     off = (scores.double() - products).abs() > relative * lengths + lost
     if bool((off := off & scores.isfinite()).any()):
         row, head, block = (int(place) for place in off.nonzero()[0])
@@ -197,7 +201,7 @@ def audit_chunk(
         if name in table:
             best = torch.maximum(best, table[name])
     table["radius"] = best
-    table |= _transitions(chunk, info, scores, chosen, known, table, plan)
+    table |= _transitions(chunk, scores, chosen, known, table, distances, plan)
     # Last, so that an accelerator has all of its work before anything waits for it.
     refuse_unusable(chosen, chunk.where)
     kept = chunk.steps if rows is None else rows
@@ -229,11 +233,11 @@ def _pair_rows(
 
 def _transitions(
     chunk: Chunk,
-    info: TraceInfo,
     scores: Tensor,
     chosen: Selection,
     known: Resolved,
     table: dict[str, Tensor],
+    distances: Callable[[Tensor], Tensor] | None,
     plan: Plan,
 ) -> dict[str, Tensor]:
     """Return what happens from each step to the next; a segment's last row says nothing."""
@@ -256,16 +260,14 @@ def _transitions(
         share = exchanged(mass, chosen.blocks)
         columns["exchanged"] = share.masked_fill(~went.changed, 0.0)
     if plan.slopes == "all":
-        rise, excess, block, same = steepest(scores, known.plain_block, moved, slack)
-        if known.plain is not None:
-            limit = known.plain[:-1] if known.plain.shape[0] == shape[0] else known.plain
-            over = rise - (limit * moved + slack) * (1 + 2.0**-50)
-            excess = torch.maximum(excess, over)
+        rise, excess, block, same = steepest(scores, known.limits, moved, slack)
+        rise = step_down(rise - slack).clamp(min=0)
+        seats = (chosen.blocks >= 0).sum(-1)
+        same = same & (seats[1:] == seats[:-1])
         columns |= {"rise": rise, "steep": excess > 0, "steep_block": block, "same": same}
         if known.pairwise is not None:
-            rows = _pair_rows(chunk, info, known, plan)
-            assert rows is not None
-            more, first, second = steepest_pair(scores, chosen.blocks, rows, moved, slack)
+            assert distances is not None
+            more, first, second = steepest_pair(scores, chosen.blocks, distances, moved, slack)
             alone = (more > 0) & ~columns["steep"]
             columns["steep"] = columns["steep"] | alone
             columns["steep_block"] = torch.where(alone, first, block)

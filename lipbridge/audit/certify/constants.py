@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lipbridge.audit.certify.rounding import norm_up, relative_error
+from lipbridge.audit.certify.rounding import lost_below, norm_up, relative_error
 from lipbridge.audit.certify.selection import candidate_scores
 from lipbridge.audit.trace.records import Chunk, TraceInfo
 from lipbridge.errors import InputError, TraceError
@@ -115,23 +115,21 @@ class Resolved:
 
     Args:
         uniform: L with the growing part of the error added.
-        plain: L itself, for the test of observed slopes; None where only differences have a known
-            constant.
-        per_block: L_b likewise with the growing part, or None.
-        plain_block: L_b itself, or None.
+        limits: L_b, or L for all, without it, for the test of observed slopes; None where only
+            differences have a known constant.
+        per_block: L_b with the growing part, or None.
         pairwise: L_ij with the growing part, or None.
         relative: a, where the error is a·L·‖q‖.
         error: e at each step.
 
     Shape:
-        uniform, plain [T or 1, H or 1]; per_block, plain_block [T or 1, H or 1, B]; pairwise [H or
-        1, B, B]; error [T, H or 1]; all float64.
+        uniform [T or 1, H or 1]; limits [T or 1, H or 1, B or 1]; per_block [T or 1, H or 1, B];
+        pairwise [H or 1, B, B]; error [T, H or 1]; all float64.
     """
 
     uniform: Tensor
-    plain: Tensor | None
+    limits: Tensor | None
     per_block: Tensor | None
-    plain_block: Tensor | None
     pairwise: Tensor | None
     relative: float
     error: Tensor
@@ -164,11 +162,13 @@ def resolve(chunk: Chunk, info: TraceInfo, given: Constants, error: float | None
     uniform = given.uniform
     if uniform is None and block is None:
         uniform = info.lipschitz
-    plain = None if block is None else block.amax(-1)
-    if uniform is not None:
-        plain = torch.full((1, 1), uniform, dtype=torch.float64, device=device)
-    if plain is not None:
-        base = plain
+    if uniform is not None and block is not None:
+        block = block.clamp(max=uniform)  # Both are claimed.
+    limits = block
+    if uniform is not None and block is None:
+        limits = torch.full((1, 1, 1), uniform, dtype=torch.float64, device=device)
+    if limits is not None:
+        base = limits.amax(-1)
     elif pair is not None:
         # The uniform rule asks for 2L = max L_ij.
         base = pair.amax((-1, -2))[None] / 2
@@ -179,16 +179,16 @@ def resolve(chunk: Chunk, info: TraceInfo, given: Constants, error: float | None
     relative = 0.0
     if error is not None:
         level = torch.full((1, 1), error, dtype=torch.float64, device=device)
-    elif plain is None:
+    elif limits is None:
         raise TraceError(
             f"{chunk.where}: with pairwise constants alone, give the scores' evaluation error"
         )
     else:
         roundings = chunk.queries.shape[-1] if info.roundings is None else info.roundings
         relative = relative_error(roundings, chunk.scores.dtype, info.unit_roundoff)
-        level = plain * norm_up(chunk.queries.double()) * (relative * (1 + 2.0**-48))
-        # Products that underflow lose at most the smallest normal number each.
-        level = level + (roundings * 2.0**-126 if relative else 0.0)
+        level = base * norm_up(chunk.queries.double()) * (relative * (1 + 2.0**-48))
+        if relative:
+            level = level.nan_to_num(nan=math.inf) + lost_below(roundings, chunk.scores.dtype)
 
     def raised(table: Tensor | None, growth: Tensor) -> Any:
         """Add what the error grows by, a unit of radius."""
@@ -198,9 +198,8 @@ def resolve(chunk: Chunk, info: TraceInfo, given: Constants, error: float | None
 
     return Resolved(
         uniform=raised(base, base),
-        plain=plain,
+        limits=limits,
         per_block=raised(block, base[..., None]),
-        plain_block=block,
         pairwise=raised(pair, 2 * base.amax()),
         relative=relative,
         error=level,
@@ -218,18 +217,16 @@ def require_constants(chunk: Chunk, info: TraceInfo, given: Constants) -> None:
     Raises:
         TraceError: naming the first block or pair that competes.
     """
-    if chunk.keys is None:
-        return
+    claims = (given.uniform, given.per_block, given.pairwise, chunk.constants, chunk.pairwise)
+    if chunk.keys is None or all(claim is None for claim in claims):
+        return  # Where nothing is claimed the constants are the keys' own.
     keys, known = chunk.keys.double(), resolve(chunk, info, given, 0.0)
     # Of what is scaled to 1 no square overflows, and none that counts underflows.
     scale = keys.abs().amax().clamp(min=2.0**-900)
     scaled, down = keys / scale, 1 - (keys.shape[-1] + 8) * 2.0**-52
     competes = candidate_scores(chunk, info).isfinite()
-    block = known.plain_block
-    if block is None:
-        assert known.plain is not None
-        block = known.plain[..., None]
-    short = (block / scale < torch.linalg.vector_norm(scaled, dim=-1) * down) & competes
+    assert known.limits is not None
+    short = (known.limits / scale < torch.linalg.vector_norm(scaled, dim=-1) * down) & competes
     if bool(short.any()):
         _, head, place = (int(at) for at in short.nonzero()[0])
         raise TraceError(

@@ -182,11 +182,15 @@ def query_of(chunk: Chunk, head: int) -> list[Fraction]:
     return [Fraction(x) for x in row.double().tolist()]
 
 
-def keys_of(chunk: Chunk, head: int, blocks: Sequence[int]) -> list[list[Fraction]]:
-    """Return keys of blocks, of a head or shared by all."""
+def key_rows(chunk: Chunk, head: int, blocks: Sequence[int]) -> Tensor:
+    """Return keys of blocks, of a head or shared by all, as float64, which holds them exactly."""
     assert chunk.keys is not None
-    own = chunk.keys[head if chunk.keys.shape[0] > 1 else 0].double()
-    return [[Fraction(x) for x in own[block].tolist()] for block in blocks]
+    return chunk.keys[head if chunk.keys.shape[0] > 1 else 0, list(blocks)].double()
+
+
+def keys_of(chunk: Chunk, head: int, blocks: Sequence[int]) -> list[list[Fraction]]:
+    """The same as fractions."""
+    return [list(map(Fraction, row)) for row in key_rows(chunk, head, blocks).tolist()]
 
 
 def _constants(

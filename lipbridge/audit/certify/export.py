@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
+import torch
 from msgspec.structs import replace
 
 from lipbridge.audit.certify.chunk import require_products
@@ -14,6 +15,7 @@ from lipbridge.audit.certify.constants import Constants
 from lipbridge.audit.certify.exact import (
     Competition,
     competition,
+    key_rows,
     keys_of,
     one_step,
     query_of,
@@ -164,17 +166,17 @@ def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> Pa
             f"{place}: {len(chunks)} steps of {gaps} scores and gaps, more than the kernel computes"
             f" in minutes ({_MOST_GAPS} in all); give a shorter range"
         )
-    keys = keys_of(chunks[0], head, blocks)
+    rows = key_rows(chunks[0], head, blocks)
     for step, chunk in enumerate(chunks, first.step):
-        own = keys_of(chunk, head, blocks)
-        for block, mine, other in zip(blocks, keys, own, strict=True):
-            if mine != other:
-                raise InputError(
-                    f"{place}: keys of block {block} differ between files at step {step}; give a "
-                    "shorter range"
-                )
+        # Rows of other widths are other keys, too.
+        same = list(map(torch.equal, rows, key_rows(chunk, head, blocks)))
+        if not all(same):
+            raise InputError(
+                f"{place}: keys of block {blocks[same.index(False)]} differ between files at step "
+                f"{step}; give a shorter range"
+            )
         require_products(chunk, reader.info, None)
-    queries = [query_of(chunk, head) for chunk in chunks]
+    queries, keys = [query_of(chunk, head) for chunk in chunks], keys_of(chunks[0], head, blocks)
     bits = _bits([x for row in (*queries, *keys) for x in row])
     record = with_locks(
         PathRecord(

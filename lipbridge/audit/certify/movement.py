@@ -114,15 +114,15 @@ def steepest(
 
     Args:
         scores: −inf where a block does not compete.
-        constants: L_i, or None for no per-block test.
+        constants: L_i, or None for no test.
         moved: ‖Δq‖, an upper bound.
         slack: e_t + e_{t+1}, what evaluation errors may add.
 
     Shape:
-        scores [T, H, B]; constants [T or 1, H or 1, B]; moved, slack [T − 1, H] → rise, excess,
-        block, same [T − 1, H]: rise = max |Δs| rounded down; excess = max (|Δs_i| − L_i‖Δq‖ −
-        slack) rounded down (−inf without constants); block: where the excess is; same: the same
-        blocks compete at both steps.
+        scores [T, H, B]; constants [T or 1, H or 1, B or 1]; moved, slack [T − 1, H] → rise,
+        excess, block, same [T − 1, H]: rise = max |Δs| rounded down; excess = max (|Δs_i| −
+        L_i‖Δq‖ − slack) rounded down (−inf without constants); block: where the excess is, −1 where
+        one constant of all is not exceeded; same: the same blocks compete at both steps.
     """
     # A rounded difference has a relative error of one unit roundoff; half precision is widened.
     shrink = 1 - torch.finfo(torch.promote_types(scores.dtype, torch.float32)).eps
@@ -132,21 +132,24 @@ def steepest(
         torch.full_like(moved, -torch.inf),
         torch.full(moved.shape, -1, device=moved.device),
     )
-    if constants is None and bool(torch.isfinite(rise).all()):
-        return rise, excess, block, same
+    allowed = None
+    if constants is not None:
+        each = constants.double()[:-1] if len(constants) == len(scores) else constants.double()
+        allowed = each * moved[..., None] * (1 + 2.0**-51)
+    if (allowed is None or allowed.shape[-1] == 1) and bool(torch.isfinite(rise).all()):
+        if allowed is not None:
+            excess = step_down(step_down(rise - allowed[..., 0]) - slack)
+        if not bool((excess > 0).any()):
+            return rise, excess, block, same
     out = scores == -torch.inf
     same = ~(out[1:] ^ out[:-1]).any(-1)
     differences = (
         (scores[1:].double() - scores[:-1].double()).abs().masked_fill(out[1:] | out[:-1], 0.0)
     )
     rise = step_down(differences.amax(-1)).clamp(min=0)
-    if constants is not None:
-        allowed = (
-            constants.double()[:-1] if constants.shape[0] == scores.shape[0] else constants.double()
-        )
-        over = differences * (1 - 2.0**-52) - allowed * moved[..., None] * (1 + 2.0**-51)
-        excess, block = over.max(-1)
-        excess = step_down(excess - slack)
+    if allowed is not None:
+        excess, block = (differences * (1 - 2.0**-52) - allowed).max(-1)
+        excess = step_down(step_down(excess) - slack)
     return rise, excess, block, same
 
 

@@ -19,7 +19,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from lipbridge.audit.certify.rounding import div_down, step_down, step_up, sub_down
+from lipbridge.audit.certify.rounding import LARGEST, div_down, step_down, step_up, sub_down
 from lipbridge.audit.certify.selection import Selection
 
 # Constants below this are raised to it: sound, and no quotient of ordinary scores overflows.
@@ -110,7 +110,8 @@ def pairwise_radius(
     least = torch.full_like(chosen.margin, torch.inf)
     for slot in range(chosen.blocks.shape[-1]):
         i = chosen.blocks[..., slot]
-        gap = step_down(chosen.values[..., slot, None].double() - rest)
+        # A gap that overflows is at least the largest number.
+        gap = step_down((chosen.values[..., slot, None].double() - rest).clamp(max=LARGEST))
         ratio = div_down(step_down(gap - four_e), rows(i.clamp(min=0)))
         ratio = ratio.masked_fill(rest == -torch.inf, torch.inf).amin(-1)
         least = torch.minimum(least, ratio.masked_fill(i < 0, torch.inf))

@@ -11,6 +11,8 @@ import math
 import torch
 from torch import Tensor
 
+LARGEST = torch.finfo(torch.float64).max
+"""Below what overflows to +∞."""
 _TINY_NORM = 1e-140
 
 
@@ -44,8 +46,7 @@ def _below(x: Tensor) -> Tensor:
 
 def div_down(a: Tensor, b: Tensor) -> Tensor:
     """Return a number strictly below a/b for a > 0, b ≥ 0 (+inf where b = 0), and 0 for a ≤ 0."""
-    largest = torch.finfo(torch.float64).max
-    quotient = torch.where(b == 0, math.inf, _below((a / b).clamp(max=largest)))
+    quotient = torch.where(b == 0, math.inf, _below((a / b).clamp(max=LARGEST)))
     return quotient.clamp(min=0).masked_fill(~(a > 0), 0.0)
 
 
@@ -53,9 +54,9 @@ def norm_up(x: Tensor) -> Tensor:
     """Return an upper bound on the Euclidean norm of the last axis, as float64.
 
     ``x`` holds numbers, or differences rounded to float64: relative error 2⁻⁵³ each. With n
-    entries the computed norm has relative error below (n + 4)·2⁻⁵³ unless squares underflow. Then
-    √n·max|x| is taken; on an accelerator, √n·2⁻⁵⁰⁰ is added instead, more than n squares can lose
-    (n·2⁻¹⁰²² under the root).
+    entries the computed norm has relative error below (n + 4)·2⁻⁵³ unless squares underflow, or
+    overflow. Then √n·max|x| is taken; on an accelerator, √n·2⁻⁵⁰⁰ is added instead, more than n
+    squares can lose (n·2⁻¹⁰²² under the root), and what overflows is +∞.
 
     Shape:
         [..., n] → [...]
@@ -66,15 +67,25 @@ def norm_up(x: Tensor) -> Tensor:
     bound = norm * slack
     if x.is_cuda:  # to look at the norms would mean to wait for them
         return bound + math.sqrt(width) * 2.0**-500
-    if bool((norm < _TINY_NORM).any()):
+    beyond = (norm < _TINY_NORM) | (norm == math.inf)
+    if bool(beyond.any()):
         largest = x.double().abs().amax(-1)
-        bound = torch.where(norm < _TINY_NORM, largest * (math.sqrt(width) * slack), bound)
+        bound = torch.where(beyond, largest * (math.sqrt(width) * slack), bound)
     return bound
 
 
 def unit_roundoff(dtype: torch.dtype) -> float:
     """Return the unit roundoff 2⁻ᵖ of round-to-nearest in a dtype."""
     return torch.finfo(dtype).eps / 2
+
+
+def lost_below(roundings: int, output: torch.dtype) -> float:
+    """Return what a dot product of so many terms loses at most where numbers underflow.
+
+    Each term the smallest normal number of float32, and the score the least number of its dtype.
+    """
+    least = torch.finfo(output)
+    return roundings * 2.0**-126 + least.smallest_normal * least.eps
 
 
 def relative_error(roundings: int, output: torch.dtype, unit: float | None = None) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from lipbridge.audit.certify.rounding import sub_down
+from lipbridge.audit.certify.rounding import LARGEST, sub_down
 from lipbridge.audit.trace.records import Chunk, TraceInfo
 from lipbridge.errors import TraceError
 
@@ -134,8 +134,17 @@ def _top(scores: Tensor, count: int) -> tuple[Tensor, Tensor]:
     return torch.topk(scores, min(count, blocks), dim=-1)
 
 
+def _lowest(scores: Tensor, values: Tensor, blocks: Tensor) -> tuple[Tensor, Tensor]:
+    """Take the lowest of the blocks with equal scores: a row is selected alike in every chunk."""
+    tied = ((values[..., 1:] == values[..., :-1]) & (values[..., 1:] > -torch.inf)).any(-1)
+    if bool(tied.any()):
+        ordered = torch.sort(scores[tied], stable=True, dim=-1, descending=True).indices
+        blocks[tied] = ordered[..., : blocks.shape[-1]]
+    return values, blocks
+
+
 def select(scores: Tensor, top_k: int, slots: Tensor | None = None) -> Selection:
-    """Return the top blocks and their margin.
+    """Return the top blocks, of equal scores the lowest ones, and their margin.
 
     Args:
         scores: −inf marks a block that does not compete.
@@ -145,7 +154,7 @@ def select(scores: Tensor, top_k: int, slots: Tensor | None = None) -> Selection
     Shape:
         scores [T, H, B]; slots [T, H], with 1 for a shared axis.
     """
-    values, blocks = _top(scores, top_k + 1)
+    values, blocks = _lowest(scores, *_top(scores, top_k + 1))
     # NaN sorts first, as +inf does, so the top of each row is all there is to look at.
     usable = values[..., 0] < torch.inf
     missing = top_k + 1 - values.shape[-1]
@@ -167,6 +176,6 @@ def select(scores: Tensor, top_k: int, slots: Tensor | None = None) -> Selection
             blocks[..., :top_k].masked_fill(shut, -1),
             values[..., :top_k].masked_fill(shut, -torch.inf),
         )
-    gap = sub_down(kth.double(), following.double())
+    gap = sub_down(kth.double(), following.double()).clamp(max=LARGEST)
     margin = torch.where(following == -torch.inf, torch.inf, gap)
     return Selection(blocks, values, runner, following, margin, usable)

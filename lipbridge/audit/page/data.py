@@ -47,14 +47,15 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
     for (layer, head), part in parts:
         paths = [t for t in summary.trajectories if (t.layer, t.head) == (layer, head)]
         realized = [t.realized for t in paths if t.realized is not None]
-        linked = np.isfinite(part["movement"])
+        contested = part.contested
         streams.append(
             {
                 "layer": layer,
                 "head": head,
                 "rows": len(part),
-                "transitions": int(linked.sum()),
-                "certified": int((part["locked"] & linked).sum()),
+                "transitions": int(contested.sum()),
+                "trivial": int((part.linked & ~contested).sum()),
+                "certified": int((part["locked"] & contested).sum()),
                 "changes": int(part["changed"].sum()),
                 "realized": _down(max(realized, default=None)),
                 "constant": _up(part["lipschitz"].max()),
@@ -95,11 +96,14 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
 
 
 def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:
-    """Return per bin: least margin, most needed (2L‖Δq‖ + 4e), transitions, loose ones, changes."""
+    """Return per bin: least margin, most needed (2L‖Δq‖ + 4e), links, loose ones, changes.
+
+    Links are the transitions that are not trivial; loose ones are not certified.
+    """
     place = np.searchsorted(edges, rows["step"], side="right") - 1
     count = len(edges) - 1
     needed = 2 * rows["lipschitz"] * rows["movement"] + 4 * rows["error"]
-    linked = np.isfinite(rows["movement"])
+    linked = rows.contested
     margin, most = np.full(count, np.inf), np.full(count, -np.inf)
     np.minimum.at(margin, place, rows["margin"])
     np.maximum.at(most, place[linked], needed[linked])
@@ -118,8 +122,8 @@ def _ratio(rows: Rows) -> Array:
     """Return movement over radius: above 1 is not certified; −1 where no step follows."""
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = rows["movement"] / rows["radius"]
-    ratio = np.where((rows["radius"] == 0) & np.isfinite(rows["movement"]), np.inf, ratio)
-    return np.where(np.isfinite(rows["movement"]), ratio, -1.0)
+    ratio = np.where((rows["radius"] == 0) & rows.linked, np.inf, ratio)
+    return np.where(rows.linked, ratio, -1.0)
 
 
 def _points(rows: Rows, limit: int) -> list[list[Any]]:

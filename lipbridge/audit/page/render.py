@@ -38,14 +38,14 @@ def summary_table(summary: AuditSummary, limit: int = _STREAM_ROWS) -> Group:
     for name, value in _figures(summary):
         figures.add_row(name, Text(value))
     parts: list[Any] = [figures]
-    listed = sorted(summary.trajectories, key=lambda t: t.certified / max(1, t.transitions))
+    listed = sorted(summary.trajectories, key=lambda t: -t.uncertified / max(1, t.contested))
     headings = ["layer", "head", "sequence", "certified", "changes", "transient", "lock-in"]
     cells = (
         (
             str(path.layer),
             str(path.head),
             str(path.sequence) if not path.segment else f"{path.sequence}/{path.segment}",
-            f"{path.certified}/{path.transitions}",
+            f"{path.certified}/{path.contested}",
             str(path.changes),
             str(path.transient),
             "–" if path.lock.step is None else str(path.lock.step),
@@ -109,17 +109,20 @@ def write_plots(folder: str | Path, result: AuditResult, summary: AuditSummary) 
 
 def _figures(summary: AuditSummary) -> list[tuple[str, str]]:
     """Return the summary's figures with their names."""
-    share = "–" if summary.share is None else _percent(summary.share, summary.transitions)
+    contested = summary.transitions - summary.trivial
+    share = "–" if summary.share is None else _percent(summary.share, contested)
+    locked = f"{share} ({summary.certified} of {contested} transitions"
+    if summary.trivial:
+        locked += f" at which the selection can change; at {summary.trivial} more it cannot"
     rules = ", ".join(
-        f"{name} {_percent(value, summary.transitions)}"
-        for name, value in summary.share_by_rule.items()
+        f"{name} {_percent(value, contested)}" for name, value in summary.share_by_rule.items()
     )
     bound = _at_most(summary.path_bound)
     none = "none for some head" if summary.lock_premise else "none (premise does not hold)"
     lock = none if summary.lock_step is None else f"step {summary.lock_step}"
     seen = "not measured" if summary.realized is None else decimal_down(summary.realized, 6)
     return [
-        ("certified locked", f"{share} ({summary.certified} of {summary.transitions} transitions)"),
+        ("certified locked", f"{locked})"),
         ("by rule", rules or "–"),
         ("selections changed", f"{summary.changes}, of which {summary.displaced} by movement"),
         ("bound by movement", f"{summary.uncertified} not certified; path bound {bound}"),
@@ -153,11 +156,12 @@ def _rates(summary: AuditSummary) -> list[tuple[str, str]]:
         )
     if (moved := summary.exchange) is not None:
         jump = f", so the output moves by at most {_at_most(moved.jump)}"
+        some = "" if moved.changes == summary.changes else f" ({moved.changes} are known)"
         rows.append(
             (
                 "exchanged mass",
                 f"{decimal_up(moved.mean, 4)} a change in the mean, at most"
-                f" {decimal_up(moved.largest, 4)}{'' if moved.jump is None else jump}",
+                f" {decimal_up(moved.largest, 4)}{'' if moved.jump is None else jump}{some}",
             )
         )
     if (found := summary.exploration) is not None:

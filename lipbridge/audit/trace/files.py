@@ -82,6 +82,27 @@ class _Npz:
             ) from error
 
 
+def chunk_name(number: int) -> str:
+    """The file of a chunk in a trace's folder; chunks are counted from 0."""
+    return f"chunk-{number:06d}.safetensors"
+
+
+def chunk_files(folder: Path) -> list[Path]:
+    """The chunk files of a folder in order.
+
+    Raises:
+        TraceError: one is missing, or named in another way, so that their order is a guess.
+    """
+    found = sorted(folder.glob("chunk-*.safetensors"), key=lambda x: (len(x.name), x.name))
+    for number, path in enumerate(found):
+        if path.name != chunk_name(number):
+            raise TraceError(
+                f"{folder}: {path.name} stands where {chunk_name(number)} is expected; a chunk is "
+                "missing, or they are not counted from 0"
+            )
+    return found
+
+
 def open_file(path: Path) -> TensorFile:
     """Open a file by its name.
 

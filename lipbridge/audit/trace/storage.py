@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lipbridge.audit.trace.files import open_file
+from lipbridge.audit.trace.files import chunk_files, open_file
 from lipbridge.audit.trace.records import (
     FIELDS,
     METADATA_KEY,
@@ -24,6 +24,7 @@ from lipbridge.audit.trace.records import (
 from lipbridge.cache import file_sha256
 from lipbridge.errors import TraceError
 from lipbridge.language.layer_range import ranges
+from lipbridge.language.place import Place
 
 _NAME = re.compile(r"(?:layers\.(\d{1,9})\.)?(?:sequences\.(\d{1,9})\.)?([a-z]+)")
 
@@ -57,7 +58,7 @@ class TraceReader:
 
     def __init__(self, path: str | Path, top_k: int | None = None) -> None:
         self.path = Path(path)
-        paths = _chunk_files(self.path) if self.path.is_dir() else [self.path]
+        paths = chunk_files(self.path) if self.path.is_dir() else [self.path]
         if not paths or not self.path.exists():
             raise TraceError(
                 f"{self.path}: no trace there; give a .safetensors or .npz file or a chunk folder"
@@ -113,6 +114,12 @@ class TraceReader:
     def fingerprint(self) -> str:
         """Return what identifies this trace to a resumed audit: names and contents of its files."""
         return ";".join(f"{f.path.name}:{file_sha256(f.path)}" for f in self._files)
+
+    def file_of(self, place: Place) -> str:
+        """Return the name of the file of a step, where a trace has several; else nothing."""
+        spans = self.plan(StreamKey(place.layer, place.sequence), 1 << 60)
+        number = max((s for s in spans if s.first_step <= place.step), key=lambda s: s.first_step)
+        return self._files[number.file].path.name if len(self._files) > 1 else ""
 
     def plan(self, key: StreamKey, chunk_bytes: int, copies: int = 1) -> list[Span]:
         """Split a stream into spans; ``copies`` of the scores of one fill ``chunk_bytes``."""
@@ -196,27 +203,6 @@ class TraceReader:
         chunk = Chunk(key, first_step, **values)
         _refuse_shapes(chunk)
         return chunk
-
-
-def chunk_name(number: int) -> str:
-    """The file of a chunk in a trace's folder; chunks are counted from 0."""
-    return f"chunk-{number:06d}.safetensors"
-
-
-def _chunk_files(folder: Path) -> list[Path]:
-    """The chunk files of a folder in order.
-
-    Raises:
-        TraceError: one is missing, or named in another way, so that their order is a guess.
-    """
-    found = sorted(folder.glob("chunk-*.safetensors"), key=lambda x: (len(x.name), x.name))
-    for number, path in enumerate(found):
-        if path.name != chunk_name(number):
-            raise TraceError(
-                f"{folder}: {path.name} stands where {chunk_name(number)} is expected; a chunk is "
-                "missing, or they are not counted from 0"
-            )
-    return found
 
 
 def _refuse_shapes(chunk: Chunk) -> None:

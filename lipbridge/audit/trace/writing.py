@@ -12,8 +12,9 @@ from safetensors import SafetensorError
 from safetensors.torch import save_file
 from torch import Tensor
 
+from lipbridge.audit.trace.files import chunk_name
 from lipbridge.audit.trace.records import FIELDS, METADATA_KEY, STEP_FIELDS, StreamKey, TraceInfo
-from lipbridge.audit.trace.storage import chunk_name, padded
+from lipbridge.audit.trace.storage import padded
 from lipbridge.errors import TraceError
 from lipbridge.files import refusing, whole
 
@@ -46,7 +47,7 @@ def save_trace(
             arrays[METADATA_KEY] = np.frombuffer(info.to_json().encode(), dtype=np.uint8)
             np.savez(target, **arrays)
         else:
-            save_file(tensors, target, metadata={METADATA_KEY: info.to_json()})
+            _save(tensors, target, info)
 
 
 class TraceWriter:
@@ -122,7 +123,7 @@ class TraceWriter:
         if tensors:
             target = self.folder / chunk_name(self._chunks)
             with whole(target, TraceError, SafetensorError) as draft:
-                save_file(tensors, draft, metadata={METADATA_KEY: self.info.to_json()})
+                _save(tensors, draft, self.info)
             self._chunks += 1
         self._pending.clear()
         self._bytes = 0
@@ -138,6 +139,16 @@ class TraceWriter:
     def __exit__(self, *_: object) -> None:
         """Write what is still pending."""
         self.flush()
+
+
+def _save(tensors: Mapping[str, Tensor], path: Path, info: TraceInfo) -> None:
+    """Write a safetensors file; what shares its memory with another tensor is copied."""
+    apart, seen = dict[str, Tensor](), set[int]()
+    for name, tensor in tensors.items():
+        place = tensor.untyped_storage().data_ptr()
+        apart[name] = tensor.clone() if place in seen else tensor
+        seen.add(place)
+    save_file(apart, path, metadata={METADATA_KEY: info.to_json()})
 
 
 def _larger(first: Tensor, second: Tensor) -> Tensor:

@@ -25,9 +25,29 @@ def test_groups_cover_all_rows_in_order(result):
     assert list(Rows({}).groups("layer")) == []
 
 
-def test_joining_drops_columns_that_one_table_lacks(result):
-    part = Rows({n: c for n, c in result.rows.columns.items() if n != "rise"})
-    both = Rows.concat([result.rows, part])
-    assert len(both) == 2 * len(result.rows)
-    assert "rise" not in both
+def test_joining_says_where_a_table_lacks_columns(result):
+    lacked, count = ("rise", "steep", "steep_block", "selected"), len(result.rows)
+    part = Rows({n: c for n, c in result.rows.columns.items() if n not in lacked})
+    for both in (Rows.concat([result.rows, part]), Rows.concat([part, result.rows]).take(
+        np.roll(np.arange(2 * count), count)
+    )):  # fmt: skip
+        assert len(both) == 2 * count
+        for name, column in result.rows.columns.items():
+            assert both[name].dtype == column.dtype
+            np.testing.assert_array_equal(both[name][:count], column)
+        assert np.isnan(both["rise"][count:]).all()
+        assert not both["steep"][count:].any()
+        assert (both["selected"][count:] == both["steep_block"][count:, None]).all()
     assert len(Rows.concat([])) == 0
+
+
+def test_a_segment_that_comes_again_is_another_trajectory(result):
+    (path, *_) = result.rows.trajectories()
+    columns = {name: column.copy() for name, column in path.rows.columns.items()}
+    columns["segment"][40:70] = 1
+    parts = list(Rows(columns).trajectories())
+    assert [(p.segment, p.rows["step"][0], len(p.rows)) for p in parts] == [
+        (0, 0, 40),
+        (0, 70, 50),
+        (1, 40, 30),
+    ]

@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 import torch
 
-from lipbridge.audit import Constants, StreamKey, TraceInfo, TraceReader, audit_trace, save_trace
+from lipbridge.audit import (
+    Constants,
+    StreamKey,
+    TraceInfo,
+    TraceReader,
+    audit_trace,
+    save_trace,
+    summarize,
+)
 from lipbridge.errors import ContradictionError, InputError, TraceError
 from lipbridge.progress import heard_by
 
@@ -306,3 +314,94 @@ def test_products_computed_here_are_rounded_whatever_is_said_of_recorded_ones(tm
     save_trace(tmp_path / "t.safetensors", info, {StreamKey(0, 0): held})
     assert not audit_trace(tmp_path / "t.safetensors").rows["radius"].any()
     assert not audit_trace(tmp_path / "t.safetensors", error=0.0).rows["radius"].any()
+
+
+def test_an_audit_of_other_layers_is_not_resumed(trace, tmp_path):
+    options = {"out": tmp_path / "rows", "resume": True}
+    assert set(audit_trace(trace, layers=[0], **options).rows["layer"]) == {0}
+    with pytest.raises(InputError, match="of another input or settings"):
+        audit_trace(trace, layers=[1], **options)
+
+
+def test_one_constant_that_is_too_small_is_said_with_block_step_and_file(tmp_path):
+    scores = LINE @ torch.tensor([[2.0, 0.0], [1.0, 0.0], [3.0, 0.0]]).T
+    (tmp_path / "t").mkdir()
+    said = (
+        "t: layer 0, sequence 0, head 0, step 3, chunk-000001.safetensors: the score of block 2 "
+        "changed too fast"
+    )
+    steps = {"segments": torch.tensor([0, 1, 2])}
+    saved(tmp_path / "t" / "chunk-000000.safetensors", queries=LINE, scores=scores, **steps)
+    steps = {"segments": torch.tensor([3, 3, 4])}
+    saved(tmp_path / "t" / "chunk-000001.safetensors", queries=LINE, scores=scores, **steps)
+    with pytest.raises(ContradictionError, match=said):
+        audit_trace(tmp_path / "t", lipschitz=2.5)
+    (found,) = audit_trace(tmp_path / "t", lipschitz=2.5, on_contradiction="record").contradictions
+    assert (found.file, found.block) == ("chunk-000001.safetensors", 2)
+    single = saved(tmp_path / "one.safetensors", queries=LINE, scores=scores)
+    with pytest.raises(ContradictionError, match="step 0: the score of block 2 changed too fast"):
+        audit_trace(single, lipschitz=2.5)
+
+
+def test_a_difference_is_named_beside_streams_without_pairwise_constants(tmp_path):
+    scores = LINE @ torch.tensor([[2.0, 0.0], [1.0, 0.0]]).T
+    held = {"queries": LINE, "scores": scores, "constants": torch.tensor([2.0, 1.0])}
+    pair = {**held, "pairwise": torch.full((2, 2), 0.01)}
+    both = {StreamKey(0, 0): held, StreamKey(1, 0): pair}
+    save_trace(tmp_path / "t.safetensors", TraceInfo(top_k=1), both)
+    found = audit_trace(tmp_path / "t.safetensors", on_contradiction="record").contradictions
+    assert [(c.block, c.other) for c in found] == [(0, 1), (0, 1)]
+    assert "the difference of the scores of blocks 0 and 1" in found[0].message()
+
+
+def test_constants_of_all_and_of_blocks_hold_together(tmp_path):
+    held = {"queries": LINE, "scores": LINE @ torch.tensor([[2.0, 0.0], [1.0, 0.0]]).T}
+    path = saved(tmp_path / "t.safetensors", **held)
+    table = torch.tensor([9.0, 1.0])
+    found, each = (
+        audit_trace(path, lipschitz=Constants(uniform=uniform, per_block=table), error=0.0).rows
+        for uniform in (2.5, None)
+    )
+    assert found["lipschitz"].tolist() == [2.5] * 3
+    assert (found["radius_block"] > each["radius_block"]).all()
+
+
+def test_float16_scores_that_underflow_are_within_their_error(tmp_path):
+    random = torch.Generator().manual_seed(0)
+    queries = torch.randn(50, 1, 3, generator=random) * 3e-4
+    keys = torch.randn(8, 3, generator=random) * 3e-4
+    exact = queries[:, 0].double() @ keys.double().T
+    path = saved(
+        tmp_path / "t.safetensors", queries=queries, keys=keys, scores=exact[:, None].half()
+    )
+    rows = audit_trace(path).rows  # no score changes too fast
+    assert ((exact.half().double() - exact).abs().amax(-1).numpy() <= rows["error"]).all()
+    assert (rows["error"] < 1e-7).all()
+
+
+def test_products_beyond_float64_are_refused(tmp_path):
+    """−∞ would say that a block does not compete, so that nothing could change."""
+    keys = torch.tensor([[1.0], [-1e200]], dtype=torch.float64)
+    queries = torch.tensor([[1e150]], dtype=torch.float64)
+    with pytest.raises(TraceError, match="a product of query and key is beyond float64"):
+        audit_trace(saved(tmp_path / "t.safetensors", queries=queries, keys=keys))
+
+
+def test_scores_further_apart_than_float64_holds_have_a_radius(tmp_path):
+    scores = torch.tensor([[1.5e308, -1.5e308]], dtype=torch.float64)
+    path = saved(tmp_path / "t.safetensors", queries=torch.zeros(1, 1), scores=scores)
+    pairs = Constants(uniform=4.0, pairwise=torch.full((2, 2), 8.0))
+    rows = audit_trace(path, lipschitz=pairs, error=0.0).rows
+    for name in ("radius_uniform", "radius_pairwise"):
+        assert 1e307 < rows[name][0] < 3e308 / 8
+    assert rows["margin"][0] < math.inf
+
+
+def test_another_number_of_slots_breaks_the_premise_of_a_lock_in_bound(tmp_path):
+    """While all are selected nothing can change; then one is, and they take turns."""
+    queries = torch.tensor([[1.0], [0.5], [0.25], [-0.25], [-0.5], [-0.625]])
+    held = {"queries": queries, "keys": torch.tensor([[1.0], [-1.0]])}
+    slots = torch.tensor([[2], [1], [1], [1], [1], [1]])
+    found = summarize(audit_trace(saved(tmp_path / "t.safetensors", **held, slots=slots, top_k=2)))
+    assert found.displaced == 1
+    assert (found.lock_premise, found.lock_step, found.contradictions) == (False, None, ())

@@ -30,6 +30,25 @@ def test_a_tie_leaves_the_threshold_bound():
     assert best == pytest.approx(1.4)
 
 
+def test_a_tie_may_change_without_a_movement():
+    path, best = transition_bounds(np.zeros(3), np.ones(3), np.zeros(3))
+    assert path is None
+    assert best >= 3
+
+
+def test_a_long_path_does_not_hide_the_short_one_after_it():
+    room, moved = np.array([0.5, 1.0, 2.0]), np.array([1e20, 0.5, 0.0])
+    assert transition_bounds(room, np.ones(3), moved)[1] >= 2
+
+
+def test_movements_beyond_float64_leave_the_count():
+    room, moved = np.array([0.5, 1.0]), np.array([np.inf, 0.1])
+    path, best = transition_bounds(room, np.ones(2), moved)
+    assert path is None
+    assert best == pytest.approx(1.2)
+    assert lock_in(room, np.ones(2), moved).step is None
+
+
 def test_what_cannot_change_is_bounded_by_nothing():
     assert transition_bounds(np.array([np.inf]), np.ones(1), np.ones(1)) == (0.0, 0.0)
 

@@ -101,4 +101,4 @@ def test_no_lock_beyond_the_truth_where_squares_leave_float64(tmp_path, turned, 
     save_trace(tmp_path / "t.safetensors", info, {StreamKey(0, 0): held})
     rows = audit_trace(tmp_path / "t.safetensors").rows
     assert (rows["radius"] <= 2.0**500).all()
-    assert bool(rows["locked"][0]) == (turned == 1 and size < 1)
+    assert bool(rows["locked"][0]) == (turned == 1)

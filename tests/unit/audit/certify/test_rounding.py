@@ -61,8 +61,10 @@ def test_norm_bound(scale):
     assert (bound == 0) == (scale == 0)
 
 
-def test_norm_that_overflows_certifies_nothing():
-    assert norm_up(torch.full((1, 2), 1e200, dtype=torch.float64)).item() == math.inf
+def test_norms_whose_squares_overflow_are_bounded():
+    bound = norm_up(torch.full((1, 2), 1e200, dtype=torch.float64)).item()
+    assert 2 * Fraction(1e200) ** 2 < Fraction(bound) ** 2 < 3 * Fraction(1e200) ** 2
+    assert norm_up(torch.full((1, 2), 1.7e308, dtype=torch.float64)).item() == math.inf
 
 
 @pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.bfloat16, torch.float16])

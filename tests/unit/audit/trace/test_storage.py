@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import torch
@@ -315,3 +317,44 @@ def test_keys_that_change_begin_a_chunk(tmp_path):
             writer.append(KEY, queries=torch.tensor([[[1.0, 0.5, 0.2, 9.0]]]), keys=keys[:known])
     assert len(list((tmp_path / "t").glob("chunk-*"))) == 2
     assert columns(tmp_path / "t")["selected"].tolist() == [[0], [0], [3]]
+
+
+def test_streams_may_share_their_tensors(tmp_path):
+    keys, queries = torch.eye(3), torch.ones(2, 1, 3)
+    other = StreamKey(2, 0)
+    with TraceWriter(tmp_path / "t", ONE) as writer:
+        for key in (KEY, other):
+            writer.append(key, queries=queries, keys=keys)
+    save_trace(
+        tmp_path / "t.safetensors",
+        ONE,
+        {key: {"queries": queries, "keys": keys} for key in (KEY, other)},
+    )
+    for path in (tmp_path / "t", tmp_path / "t.safetensors"):
+        assert columns(path)["layer"].tolist() == [1, 1, 2, 2]
+
+
+def test_ties_are_selected_alike_whatever_the_chunks(tmp_path):
+    """The last row of a span is selected once beside the first of the next, and once in it."""
+    torch.manual_seed(0)
+    first = {"queries": torch.ones(5, 1, 1), "scores": torch.randint(2, (5, 1, 40)).float()}
+    then = {"queries": torch.ones(5, 1, 1), "scores": torch.randint(2, (5, 1, 57)).float()}
+    path = folder(tmp_path / "t", first, then, info=TraceInfo(top_k=3))
+    whole, parts = (
+        columns(path, lipschitz=1.0, error=1.0),
+        columns(path, lipschitz=1.0, error=1.0, chunk_bytes=1),
+    )
+    scores = torch.cat([torch.nn.functional.pad(first["scores"], (0, 17)), then["scores"]])[:, 0]
+    lowest = [sorted(row.nonzero()[:3, 0].tolist()) for row in scores]
+    for found in (whole, parts):
+        assert np.sort(found["selected"], axis=-1).tolist() == lowest
+        changed = [a != b for a, b in pairwise(lowest)]
+        assert found["changed"].tolist() == [*changed, False]
+
+
+def test_keys_of_another_width_end_a_path(tmp_path):
+    first = {"queries": torch.ones(2, 1, 2), "keys": torch.eye(3)[:, :2]}
+    then = {"queries": torch.ones(2, 1, 3), "keys": torch.eye(3)}
+    path = folder(tmp_path / "t", first, then, info=ONE)
+    with pytest.raises(InputError, match="keys of block 0 differ between files at step 2"):
+        path_record(path, Place(0, 0, 0, 0), 3)
