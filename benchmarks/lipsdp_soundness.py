@@ -59,7 +59,7 @@ def network(rng: np.random.Generator) -> tuple[list[np.ndarray], list[np.ndarray
 def bound(weights: list[np.ndarray]) -> float | None:
     """The certified bound; None where a map vanishes."""
     maps = [ExactMatrix.from_floats(f"w{i}", w) for i, w in enumerate(weights)]
-    found = find_weights(maps, device="cpu", seconds=0.02)
+    found = find_weights(maps, device="cpu")
     if found is None:
         return None
     stacked = stack(maps, found, "b")
@@ -102,7 +102,7 @@ def row_bound(weights: list[np.ndarray]) -> tuple[float, np.ndarray] | None:
     """The certified bound of one score or difference, and its row; None where a map vanishes."""
     u, v = (ExactMatrix.from_floats(f"w{i}", w) for i, w in enumerate(weights))
     layer, place = RowLayer(u, Fraction(1), v), (v.rows - 1, max(0, v.rows - 2))
-    found = find_rows(layer, [place], device="cpu", seconds=0.02)
+    found = find_rows(layer, [place], device="cpu")
     if found is None:
         return None
     replay_rows(layer, "n", found)

@@ -7,7 +7,6 @@ in the logarithms of scalings, and takes 2s products of matrices and no decompos
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -24,6 +23,8 @@ Floats = npt.NDArray[np.float64]
 SMALL = 256
 """Threads would wait for one another at matrices of so many rows or fewer."""
 _SETTLED = 1e-9
+# Products of an evaluation besides those of its powers: the Gram matrix, and the gradient's.
+_BESIDE = 4
 
 
 class _Power(torch.autograd.Function):
@@ -81,7 +82,7 @@ def descend(
     squarings: Iterable[int],
     *,
     steps: int,
-    deadline: float = math.inf,
+    products: float = math.inf,
 ) -> list[Tensor]:
     """Minimize over logarithms of scalings for growing p.
 
@@ -90,23 +91,29 @@ def descend(
         start: where to begin.
         squarings: the values of s.
         steps: for each of them.
-        deadline: when to stop, by the monotonic clock, with what has been found.
+        products: how many products of matrices it may take, about, and then it stops with what has
+            been found; one step is always taken.
 
     Returns:
         The logarithms, finite if those at the start are.
     """
     logs = [x.detach() for x in start]
-    for count in squarings:
+    for stage, count in enumerate(squarings):
+        each = 2 * count + _BESIDE
+        if stage and products < each:
+            break
         moved = [x.clone().requires_grad_() for x in logs]
         search = LBFGS(
             moved,
-            max_iter=steps,
+            max_iter=int(min(steps, max(1, products / each))),
             history_size=20,
             tolerance_change=_SETTLED,
             line_search_fn="strong_wolfe",
         )
 
-        def closure(moved: list[Tensor] = moved, count: int = count) -> Tensor:
+        def closure(moved: list[Tensor] = moved, count: int = count, each: int = each) -> Tensor:
+            nonlocal products
+            products -= each
             for x in moved:
                 x.grad = None
             with torch.enable_grad():
@@ -118,8 +125,6 @@ def descend(
         if not all(bool(torch.isfinite(x).all()) for x in moved):
             break
         logs = [x.detach() for x in moved]
-        if time.monotonic() > deadline:
-            break
     return logs
 
 

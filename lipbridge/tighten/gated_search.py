@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from lipbridge.errors import NotProvedError
-from lipbridge.tighten.gated import SLOPES as _SLOPES, GatedScores, largest_entry, scaled
+from lipbridge.tighten.gated import SLOPES, GatedScores, largest_entry, scaled
 from lipbridge.tighten.gated_rows import OFF, ON, GatedRow, Integers, PairSides, Radius
 
 # Bits of a radius.
@@ -165,7 +165,7 @@ def _least(
             low, slope = tables.lows.sum(), tables.gradients.sum(0)
             if estimate.open(low, slope, radius):
                 return taken, ahead
-            on = estimate.weight_lengths * estimate.product_lengths[tokens] * (_SLOPES[taken] == 2)
+            on = estimate.weight_lengths * estimate.product_lengths[tokens] * (SLOPES[taken] == 2)
             size = float(np.linalg.norm(slope))
             if size == 0:
                 return None

@@ -126,7 +126,6 @@ def find_rows(
     places: Sequence[tuple[int, int]],
     *,
     device: str = "auto",
-    seconds: float = 600.0,
 ) -> dict[tuple[int, int], RowBound] | None:
     """Search certified constants of rows.
 
@@ -134,7 +133,6 @@ def find_rows(
         layer: the hidden layer.
         places: which rows.
         device: where the search computes.
-        seconds: for the search of weights.
 
     Returns:
         The rows by their places; None where numbers are beyond float64, or a row finds no
@@ -151,7 +149,7 @@ def find_rows(
     floats = np.array([int(x) / top for x in gram.entries()]).reshape(order, order)
     sizes = [math.isqrt(sum(x * x for x in row)) + 1 for row in rows.values()]
     short = np.array([[x / n for x in r] for r, n in zip(rows.values(), sizes, strict=True)])
-    weights = row_weights(floats, short, device=device, seconds=seconds)
+    weights = row_weights(floats, short, device=device)
     if weights is None:
         return None
     found: dict[tuple[int, int], RowBound] = {}

@@ -113,16 +113,8 @@ def refuse_selection(network: Network, top: int, recorded: Keys | None = None) -
         )
     count = size(network.output) if recorded is None else recorded.blocks
     if not 0 < top < count:
-        raise InputError(
-            f"network {network.name} has {count} scores; --top is "
-            + (
-                f"a number from 1 to {count - 1}"
-                if count > 2
-                else "1"
-                if count == 2
-                else "of no use"
-            )
-        )
+        fits = {1: "of no use", 2: "1"}.get(count, f"a number from 1 to {count - 1}")
+        raise InputError(f"network {network.name} has {count} scores; --top is {fits}")
 
 
 def certify_selections(

@@ -14,14 +14,13 @@ Source: M. Fazlyab et al. (2019), LipSDP-Neuron, the linear part of the activati
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
-from lipbridge.numeric.devices import choose_device, one_thread
+from lipbridge.numeric.devices import choose_device, one_thread, search_work
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -30,8 +29,8 @@ MAX_ORDER = 2048
 _STAGES, _STEPS, _MOST_STEPS, _HALVINGS = 16, 12, 80, 40
 _SHRINK = 0.15
 _SMALL = 512
-# When to stop refining, with what has been found.
-_SECONDS = 60.0
+# Multiplications of a search, about a minute of a processor.
+_WORK = 1 << 40
 # When the barrier may cost so much of τ, relatively, it has done its part.
 _SETTLED = 1e-5
 
@@ -110,8 +109,11 @@ def bordered_weights(parts: LinearParts, *, device: str = "auto") -> FloatArray 
         torch.tensor(x.copy(), dtype=torch.float64, device=where)
         for x in (maps[0], np.hstack([maps[1], between]), maps[2])
     )
-    with one_thread(min(m, n) + hidden <= _SMALL):
-        found = _Barrier(*tensors).minimize(time.monotonic() + _SECONDS)
+    order = min(m, n) + hidden
+    # A step takes a few factors, an inverse and a Hessian.
+    steps = max(1, search_work(_WORK, where) // (4 * order**3))
+    with one_thread(order <= _SMALL):
+        found = _Barrier(*tensors).minimize(steps)
     if found is None:
         return None
     tau, weights = found
@@ -186,29 +188,30 @@ class _Barrier:
         step = -scale * torch.cholesky_solve((scale * gradient)[:, None], half)[:, 0]
         return step, float(-(gradient @ step))
 
-    def minimize(self, deadline: float) -> tuple[float, FloatArray] | None:
-        """τ and D; None where there is no start."""
+    def minimize(self, steps: int) -> tuple[float, FloatArray] | None:
+        """τ and D after so many Newton steps at most; None where there is no start."""
         x = self.start()
         if x is None:
             return None
         order = len(self.fixed)
         mu = float(x[0]) / order
-        began = time.monotonic()
+        taken = 0
         for stage in range(_STAGES):
-            # A stage that is not done takes more steps, but leaves the later ones their time.
-            share = began + (deadline - began) * (stage + 1) / _STAGES
+            # A stage that is not done takes more steps, but leaves the later ones their own.
+            share = steps * (stage + 1) / _STAGES
             for count in range(_MOST_STEPS):
-                if count >= _STEPS and time.monotonic() > share:
+                if taken >= steps or (count >= _STEPS and taken >= share):
                     break
+                taken += 1
                 lower, logs, _ = self.factor(x)
                 step, fall = self.newton(lower, mu)
                 moved = self.search(x, step, fall, float(x[0]) / mu - float(logs), mu)
-                if moved is None or time.monotonic() > deadline:
+                if moved is None:
                     break
                 x = moved
                 if fall < 0.1:
                     break
-            if order * mu < _SETTLED * float(x[0]) or time.monotonic() > deadline:
+            if order * mu < _SETTLED * float(x[0]) or taken >= steps:
                 break
             mu *= _SHRINK
         found = x.cpu().numpy()

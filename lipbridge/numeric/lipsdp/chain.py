@@ -12,7 +12,6 @@ networks" (2019), LipSDP-Neuron, with the multiplier of the network's gain elimi
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,13 +19,15 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from lipbridge.numeric.devices import choose_device, one_thread
+from lipbridge.numeric.devices import choose_device, one_thread, search_work
 from lipbridge.numeric.scalings import SMALL, descend, scaled, smooth_square
 
 FloatArray = npt.NDArray[np.float64]
 
 _SQUARINGS = range(2, 11)
 _STEPS = 40
+# Multiplications of a search, about a minute of a processor.
+_WORK = 1 << 40
 # Weights of units on no path from the input to the output would drift without end.
 _PULL = 1e-7
 
@@ -52,14 +53,13 @@ def stacked(blocks: Sequence[Tensor]) -> Tensor:
 
 
 def chain_weights(
-    matrices: Sequence[FloatArray], *, device: str = "auto", seconds: float = 30.0
+    matrices: Sequence[FloatArray], *, device: str = "auto"
 ) -> list[FloatArray] | None:
     """Minimize σ(B) over positive diagonal D.
 
     Args:
         matrices: W_1, …, W_L, the first map first; L ≥ 2. Their scales do not matter.
         device: where to compute.
-        seconds: when to stop, with what has been found.
 
     Returns:
         log D of each of the L − 1 hidden layers, good whatever the rounding; None for numbers
@@ -80,7 +80,8 @@ def chain_weights(
         return smooth_square(stacked(blocks), squarings) + _PULL * pull
 
     start = [m.new_zeros(len(m)) for m in maps[:-1]]
-    deadline = time.monotonic() + seconds
+    short, long = sorted(stacked(maps).shape)
+    products = search_work(_WORK, where) // (short**2 * long)
     with one_thread(max(len(m) for m in matrices) <= SMALL):
-        found = descend(objective, start, _SQUARINGS, steps=_STEPS, deadline=deadline)
+        found = descend(objective, start, _SQUARINGS, steps=_STEPS, products=products)
     return [logs.cpu().numpy() for logs in found]

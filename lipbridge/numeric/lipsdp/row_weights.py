@@ -12,14 +12,13 @@ Source: M. Fazlyab et al. (2019), LipSDP-Neuron, by a Schur complement.
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
-from lipbridge.numeric.devices import choose_device, one_thread
+from lipbridge.numeric.devices import choose_device, one_thread, search_work
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -30,6 +29,8 @@ _SETTLED = 1e-4
 # Numbers of all matrices of a batch on a device other than the CPU.
 _BATCH = 1 << 26
 _SMALL = 512
+# Multiplications of a search, some minutes of a processor.
+_WORK = 1 << 42
 
 
 def row_values(gram: FloatArray, row: FloatArray, weights: FloatArray) -> list[float | None]:
@@ -53,16 +54,13 @@ def row_values(gram: FloatArray, row: FloatArray, weights: FloatArray) -> list[f
     return found
 
 
-def row_weights(
-    gram: FloatArray, rows: FloatArray, *, device: str = "auto", seconds: float = 120.0
-) -> FloatArray | None:
+def row_weights(gram: FloatArray, rows: FloatArray, *, device: str = "auto") -> FloatArray | None:
     """Minimize ``(s∘v)ᵀ (2·diag(s) − K)⁻¹ (s∘v)`` over s > 0 for every row v.
 
     Args:
         gram: K, shape (h, h).
         rows: shape (m, h).
         device: where to compute.
-        seconds: when to stop refining, with what has been found.
 
     Returns:
         s for every row, shape (m, h), valid up to rounding; None for numbers beyond float64.
@@ -73,7 +71,8 @@ def row_weights(
     order = rows.shape[1]
     small = where.type == "cpu" and order <= _SMALL
     batch = 1 if where.type == "cpu" else max(1, _BATCH // order**2)
-    deadline = time.monotonic() + seconds
+    # A step takes two factors, an inverse and a Hessian.
+    steps = max(1, search_work(_WORK, where) // (4 * len(rows) * order**3))
     # Each thread has a row of its own.
     with one_thread(small) as threads:
         k = torch.tensor(gram, dtype=torch.float64, device=where)
@@ -82,7 +81,7 @@ def row_weights(
         start = float(torch.linalg.eigvalsh(k)[-1])
 
         def minimize(part: torch.Tensor) -> torch.Tensor:
-            return _Search(k, part, start).minimize(deadline)
+            return _Search(k, part, start).minimize(steps)
 
         with ThreadPoolExecutor(threads if small else 1) as pool:
             found = list(pool.map(minimize, v.split(batch)))
@@ -115,22 +114,23 @@ class _Search:
         value = (s * self.rows * u).sum(1) - 2 * mu * logs
         return torch.where(inside, value, torch.inf), lower, u
 
-    def minimize(self, deadline: float) -> torch.Tensor:
-        """The weights of every row."""
+    def minimize(self, steps: int) -> torch.Tensor:
+        """The weights of every row, after so many Newton steps at most."""
         s = self.start
         lower, u, _ = self.factor(s)
         mu = (s * self.rows * u).sum(1).clamp_min(1e-300) / len(self.gram)
         for _ in range(_STAGES):
             value, lower, u = self.value(s, mu)
-            for _ in range(_STEPS):
+            for _ in range(min(_STEPS, steps)):
+                steps -= 1
                 step, fall = self.newton(lower, u, mu)
                 s, value, lower, u = self.search(s, step, fall, value, lower, u, mu)
-                if bool((fall < 0.3 * mu).all()) or time.monotonic() > deadline:
+                if bool((fall < 0.3 * mu).all()):
                     break
             known = (s * self.rows * u).sum(1)
             if bool((2 * mu * len(self.gram) < _SETTLED * known).all()):
                 break
-            if time.monotonic() > deadline:
+            if not steps:
                 break
             mu = mu * _SHRINK
         return s

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Sequence
 
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
 from lipbridge.language.stored import StoredVector
 from lipbridge.language.tensor import ExactMatrix
@@ -24,8 +24,8 @@ _PAST, _ROUGH = 1e-9, 1e-3
 _WAYS, _LENGTHS = 32, range(-10, 21)
 # Scores times inputs of what is evaluated at once; of fewer points at once, few walk.
 _ENTRIES, _MANY = 1 << 28, 256
-# When to stop, with what has been found; small networks take a tenth.
-_SECONDS = 10.0
+# Multiplications after which walks stop where they are, some seconds; small networks take fewer.
+_WORK = 1 << 36
 
 
 def find_flip(
@@ -83,7 +83,10 @@ class _Walk:
         self.forward, self.x, self.chosen = forward, x, chosen
         self.unit = self.scale = 1.0
         self.batch = max(1, _ENTRIES // (len(x) * len(chosen)))
-        self.deadline = time.monotonic() + _SECONDS
+        with FlopCounterMode(display=False) as counter, torch.no_grad():
+            forward(x[None])
+        # Points that may still be evaluated.
+        self.left = _WORK // (len(x) + len(chosen) + counter.get_total_flops() // 2)
 
     def nearest(self) -> float | None:
         """The distance of the nearest flip found."""
@@ -101,6 +104,7 @@ class _Walk:
         return float((ends.norm(dim=1) * first_flip(self.flipped, ends, CLOSE)).min()) * self.unit
 
     def scores(self, z: torch.Tensor) -> torch.Tensor:
+        self.left -= len(z)
         return self.forward(self.x + self.unit * z) / self.scale
 
     def flipped(self, z: torch.Tensor) -> torch.Tensor:
@@ -115,6 +119,7 @@ class _Walk:
         Of a pair of −1 these are the lowest score that is chosen and the highest of the others.
         """
         found: list[tuple[torch.Tensor, torch.Tensor]] = []
+        self.left -= 2 * len(z)  # Gradients cost twice what values do.
         for part, pair in zip(z.split(self.batch), pairs.split(self.batch), strict=True):
             at = part.detach().requires_grad_()
             scores = self.scores(at)
@@ -160,7 +165,7 @@ class _Walk:
         found = [z[done]]
         for _ in range(_STEPS):
             z, pairs, most = z[~done], pairs[~done], most[~done]
-            if not len(z) or time.monotonic() > self.deadline:
+            if not len(z) or self.left < 0:
                 break
             gaps, ways = self.gaps(z, pairs)
             lengths = ways.norm(dim=1)
@@ -175,7 +180,7 @@ class _Walk:
         parts = torch.ones(len(ends), dtype=ends.dtype)
         for _ in range(_SLIDES):
             live = parts >= _ROUGH
-            if not bool(live.any()) or time.monotonic() > self.deadline:
+            if not bool(live.any()) or self.left < 0:
                 break
             near, part = ends[live], parts[live]
             gaps, ways = self.gaps(near, torch.full((len(near), 2), -1))

@@ -36,8 +36,8 @@ def first_flip(flipped: Flipped, ends: torch.Tensor, close: float) -> torch.Tens
     # Where the gap is linear, the end is next to the flip already.
     middle = high * (1 - close)
     while bool((high - low > close * high).any()):
-        beyond = flipped(middle[:, None] * ends)
-        low, high = torch.where(beyond, low, middle), torch.where(beyond, middle, high)
+        done = flipped(middle[:, None] * ends)
+        low, high = torch.where(done, low, middle), torch.where(done, middle, high)
         middle = (low + high) / 2
     return high
 

@@ -141,15 +141,12 @@ def stack(matrices: Sequence[ExactMatrix], weights: HiddenWeights, name: str) ->
     )
 
 
-def find_weights(
-    matrices: Sequence[ExactMatrix], *, device: str = "auto", seconds: float = 30.0
-) -> HiddenWeights | None:
+def find_weights(matrices: Sequence[ExactMatrix], *, device: str = "auto") -> HiddenWeights | None:
     """Search weights for a chain of linear maps; untrusted.
 
     Args:
         matrices: W_1, …, W_L, the first map first; L ≥ 2.
         device: where to compute.
-        seconds: when to stop, with what has been found.
 
     Returns:
         The weights; None for numbers beyond float64.
@@ -157,7 +154,7 @@ def find_weights(
     from lipbridge.numeric.lipsdp.chain import block_weights, chain_weights
 
     floats, bits = zip(*(matrix.leading for matrix in matrices), strict=True)
-    logs = chain_weights(floats, device=device, seconds=seconds)
+    logs = chain_weights(floats, device=device)
     if logs is None:
         return None
     units, steps = zip(*map(settled, logs), strict=True)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
+import time
+from collections.abc import Callable, Sequence
+from types import ModuleType
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 import torch
 
-from lipbridge.numeric.scalings import balanced_scalings, joint_scalings, scaled, smooth_square
+from lipbridge.numeric.lipsdp import bordered, chain, row_weights
+from lipbridge.numeric.scalings import (
+    balanced_scalings,
+    descend,
+    joint_scalings,
+    scaled,
+    smooth_square,
+)
 
 
 def matrix(seed: int, rows: int, cols: int) -> torch.Tensor:
@@ -51,3 +64,51 @@ def test_no_other_scalings_near_by_are_better() -> None:
 def test_a_map_that_vanishes_is_left_alone() -> None:
     nothing = np.zeros((2, 3))
     assert np.isfinite(joint_scalings(nothing, nothing)).all()
+
+
+def test_a_descent_takes_so_many_products() -> None:
+    def counted(products: float) -> list[int]:
+        taken: list[int] = []
+
+        def objective(logs: Sequence[torch.Tensor], squarings: int) -> torch.Tensor:
+            taken.append(2 * squarings + 4)
+            return smooth_square(scaled(matrix(0, 9, 7), None, logs[0]), squarings)
+
+        descend(
+            objective, [torch.zeros(9, dtype=torch.float64)], (2, 4), steps=30, products=products
+        )
+        return taken
+
+    assert sum(counted(0)) <= 2 * 8
+    assert 100 <= sum(counted(200)) <= 300
+    assert counted(1e9) == counted(float("inf"))
+
+
+U, V = (matrix(seed, *shape).numpy() for seed, shape in ((5, (8, 6)), (6, (2, 8))))
+SEARCHES = {
+    chain: lambda: chain.chain_weights([U, V]),
+    row_weights: lambda: row_weights.row_weights(U @ U.T, V),
+    bordered: lambda: bordered.bordered_weights(
+        bordered.LinearParts(matrix(7, 2, 6).numpy(), U, V)
+    ),
+}
+
+
+@pytest.mark.parametrize("module", SEARCHES)
+def test_what_is_found_does_not_depend_on_the_time(
+    module: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search: Callable[[], npt.NDArray[np.float64] | list[npt.NDArray[np.float64]] | None]
+    search = SEARCHES[module]
+    found = search()
+    assert found is not None
+    monkeypatch.setattr(time, "monotonic", map(float, itertools.count(0, 1000)).__next__)
+    again = search()
+    assert again is not None
+    np.testing.assert_array_equal(np.array(again), np.array(found))
+    # With less work allowed it finds something else, good all the same.
+    monkeypatch.setattr(module, "_WORK", 0)
+    less = search()
+    assert less is not None
+    assert np.isfinite(np.array(less)).all()
+    assert not np.array_equal(np.array(less), np.array(found))

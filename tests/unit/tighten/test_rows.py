@@ -61,7 +61,7 @@ def test_every_row_is_above_all_patterns_and_below_the_product() -> None:
 @settings(max_examples=12, deadline=None)
 def test_no_bound_is_below_a_slope(seed: int, inputs: int, hidden: int) -> None:
     found = layer(seed, inputs, hidden, 2)
-    bounds = find_rows(found, list(row_places(2)), seconds=0.05)
+    bounds = find_rows(found, list(row_places(2)))
     if bounds is None:
         return
     replay_rows(found, "n", bounds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import time
 from fractions import Fraction
 
 import numpy as np
@@ -15,6 +16,7 @@ from lipbridge.language import parse
 from lipbridge.language.stored import StoredVector
 from lipbridge.language.tensor import ExactMatrix
 from lipbridge.numeric.evaluate import Forward, forward
+from lipbridge.numeric.slopes import flips
 from lipbridge.numeric.slopes.flips import find_flip
 
 NETWORK = parse("network planes input 2 linear 3 weight = [[3, 4], [0, 0], [-1, 1/3]]")
@@ -147,3 +149,24 @@ def test_no_ray_has_a_nearer_flip(bend: str, seed: int) -> None:
     assert found is not None
     # What lies between rays may be a little nearer.
     assert 0.9 * nearest - 0.005 < found <= nearest + 1e-6
+
+
+def test_what_is_found_does_not_depend_on_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(0)
+    first, last = (np.rint(8 * random.standard_normal(s)).astype(int) for s in ((9, 4), (5, 9)))
+    network = parse(
+        f"network n input 4 linear 9 weight = {first.tolist()} relu "
+        f"linear 5 weight = {last.tolist()} bias = [0, 1, 2, 3, 4]"
+    )
+    run, point = forward(network, network.written()), StoredVector((3, -1, 2, 5), 8)
+    with torch.no_grad():
+        best = int(run(torch.tensor([[0.375, -0.125, 0.25, 0.625]], dtype=torch.float64)).argmax())
+    found = find_flip(run, point, (best,))
+    monkeypatch.setattr(time, "monotonic", map(float, itertools.count(0, 1000)).__next__)
+    assert found is not None
+    assert find_flip(run, point, (best,)) == found
+    # With less work allowed a flip is found all the same, but no nearer one.
+    monkeypatch.setattr(flips, "_WORK", 0)
+    less = find_flip(run, point, (best,))
+    assert less is not None
+    assert less > found
