@@ -88,9 +88,7 @@ def bound(
             raise InputError("bounds of --preset are rigorous; leave --assurance out")
         from lipbridge.report.presets import show_preset
 
-        found = pipeline.preset_bounds(
-            *source.found(), device=device, plot=plot, out=out, resume=resume
-        )
+        found = pipeline.preset_bounds(*source.found(device), plot=plot, out=out, resume=resume)
         return Answer(found, partial(show_preset, found))
     refuse_torchrun("bound without --preset")
     if out is not None or resume:

@@ -70,7 +70,7 @@ class PresetSource:
     ] = None
     block: Annotated[int | None, typer.Option("--block", min=1, help="Tokens a block.")] = None
 
-    def found(self) -> tuple[str, Path, PresetOptions]:
+    def found(self, device: str = "auto") -> tuple[str, Path, PresetOptions]:
         """The preset, the checkpoint, and what is asked of both.
 
         Raises:
@@ -83,12 +83,9 @@ class PresetSource:
         if self.checkpoint is None:
             raise InputError(f"preset {self.preset} reads a checkpoint; give it with --checkpoint")
         asked = {f.name for f in fields(PresetOptions)} & {f.name for f in fields(self)}
-        options = {name: getattr(self, name) for name in asked}
-        return (
-            self.preset,
-            self.checkpoint,
-            PresetOptions(**options, tensors=tuple(self.tensor or ())),
-        )
+        named = {name: getattr(self, name) for name in asked}
+        options = PresetOptions(**named, tensors=tuple(self.tensor or ()), device=device)
+        return self.preset, self.checkpoint, options
 
     def given(self) -> list[str]:
         """The options of a preset that were given, as they are written."""

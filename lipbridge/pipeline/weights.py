@@ -26,7 +26,6 @@ def preset_bounds(
     checkpoint: Path,
     options: PresetOptions,
     *,
-    device: str = "auto",
     plot: Path | None = None,
     out: Path | None = None,
     resume: bool = False,
@@ -38,8 +37,7 @@ def preset_bounds(
     Args:
         name: the preset.
         checkpoint: a safetensors file or a Hugging Face folder.
-        options: layers, balls and tensor names.
-        device: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
+        options: layers, balls and tensor names; the device.
         plot: a picture to write.
         out: a folder for a file a layer.
         resume: take the layers that ``out`` holds from there.
@@ -68,7 +66,7 @@ def preset_bounds(
         files = [[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats]
         read = [[path.name, file_sha256(path)] for path in opened.descriptions]
         # The selection may differ from run to run: each file is of one layer.
-        settings = {"preset": name, **asdict(replace(options, layers=None)), "device": device}
+        settings = {"preset": name, **asdict(replace(options, layers=None))}
         state = {"files": files, "read": read, "settings": settings}
         return Kept(folder, "bounds", "layer-{:05d}-{}.msgpack", state, codec, resume=resume)
 
@@ -77,14 +75,14 @@ def preset_bounds(
 
     def work(number: int) -> PresetReport:
         def make() -> PresetReport:
-            return preset.bounds(opened, replace(options, layers=str(layers[number])), device)
+            return preset.bounds(opened, replace(options, layers=str(layers[number])))
 
         return make() if store is None else store.get(layers[number], make)
 
     if layers:
         report = _joined(ranks.spread(len(layers), work, *codec))
     else:
-        report = preset.bounds(opened, options, device)
+        report = preset.bounds(opened, options)
     if plot is not None:
         plot_preset(report, plot)
     return report
@@ -125,7 +123,7 @@ def query_constant(name: str, checkpoint: Path, *, device: str = "auto") -> floa
             "leave it out, and the keys of the trace give the constants"
         )
     report = Ranks.current().together(
-        lambda: find_preset(name).bounds(open_checkpoint(checkpoint), PresetOptions(), device)
+        lambda: find_preset(name).bounds(open_checkpoint(checkpoint), PresetOptions(device=device))
     )
     constants = [c.upper for row in report.rows for c in row.constants if c.name == "query"]
     assert constants, "every msa head has a query constant"

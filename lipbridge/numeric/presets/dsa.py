@@ -32,8 +32,6 @@ import math
 from fractions import Fraction
 from typing import ClassVar
 
-import torch
-
 from lipbridge.decimals import decimal_down
 from lipbridge.errors import InputError, WeightsError
 from lipbridge.language.checkpoint.files import Checkpoint
@@ -44,7 +42,7 @@ from lipbridge.numeric.presets.dsa_bounds import layer_bounds
 from lipbridge.numeric.presets.dsa_network import layer_network
 from lipbridge.numeric.presets.indexer import CheckpointIndex, IndexerPreset
 from lipbridge.numeric.presets.preset import PresetOptions, register
-from lipbridge.numeric.presets.records import PresetReport, PresetRow
+from lipbridge.numeric.presets.records import PresetReport
 from lipbridge.numeric.rotary_frequencies import inverse_frequencies
 
 _MISSING_BALL = (
@@ -207,9 +205,7 @@ class Dsa(IndexerPreset[DsaConfig]):
             for layer in index.layers
         }
 
-    def bounds(
-        self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
-    ) -> PresetReport:
+    def bounds(self, checkpoint: Checkpoint, options: PresetOptions) -> PresetReport:
         """A row a layer (head None), one a head, and one for the key projection.
 
         Without the ball, or without the query latent's projection, constants in x are left out.
@@ -219,9 +215,7 @@ class Dsa(IndexerPreset[DsaConfig]):
         config, hidden_norm, latent_floor = index.config, options.hidden_norm, options.latent_floor
         if hidden_norm is None and any("q_a_proj" in layer.tensors for layer in index.layers):
             raise InputError(f"preset {self.name}: {_MISSING_BALL}")
-        rows: list[PresetRow] = []
-        for layer in index.layers:
-            rows += layer_bounds(layer, hidden_norm, latent_floor, device)
+        rows = tuple(row for layer in index.layers for row in layer_bounds(layer, options))
         ball = (
             ""
             if hidden_norm is None
@@ -239,6 +233,6 @@ class Dsa(IndexerPreset[DsaConfig]):
             index.source,
             {name: getattr(config, name) for name in _REPORTED}
             | {"hidden_norm": hidden_norm, "latent_floor": latent_floor},
-            tuple(rows),
+            rows,
             tuple(notes),
         )

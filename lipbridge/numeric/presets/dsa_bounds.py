@@ -12,6 +12,7 @@ import torch
 from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.numeric.presets.configs import DsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
+from lipbridge.numeric.presets.preset import PresetOptions
 from lipbridge.numeric.presets.records import Constant, PresetRow
 from lipbridge.numeric.presets.scalars import largest, norm_up, rms_norm_square, scaled_rows_bounds
 from lipbridge.numeric.records import SpectralBound
@@ -32,18 +33,13 @@ class _Norms:
     joint: Fraction | None = None
 
 
-def layer_bounds(
-    layer: IndexerLayer[DsaConfig],
-    hidden_norm: float | None,
-    latent_floor: float,
-    device: str | torch.device,
-) -> list[PresetRow]:
+def layer_bounds(layer: IndexerLayer[DsaConfig], options: PresetOptions) -> list[PresetRow]:
     """A row for the layer, one a head, and one for the key projection.
 
     Constants in x are on ``‖x‖ ≤ hidden_norm``, ``‖W_a x‖ ≥ latent_floor``; none without them.
     Rounding: upwards. Source: docs/theorems.md §§1 to 3.
     """
-    tensors, config = layer.tensors, layer.config
+    tensors, config, device = layer.tensors, layer.config, options.device
     stacked = tensors["wq_b"]
     matrices = [load(stacked), load(tensors["weights_proj"]), load(tensors["wk"])]
     names = [stacked.label, tensors["weights_proj"].label, tensors["wk"].label]
@@ -57,7 +53,7 @@ def layer_bounds(
     norms = _Norms(key, amplitude * Fraction(whole.upper), Fraction(weights.upper))
     if "q_a_proj" in tensors:
         norms = _with_latent(norms, layer, device)
-    found = _constants(config, norms, hidden_norm, latent_floor)
+    found = _constants(config, norms, options.hidden_norm, options.latent_floor)
     rows = [PresetRow(found, whole, stacked.label, layer.layer)]
     for head, sigma in enumerate(per_head):
         upper = float_up(key * amplitude * Fraction(sigma.upper))
@@ -68,9 +64,7 @@ def layer_bounds(
     return rows
 
 
-def _with_latent(
-    norms: _Norms, layer: IndexerLayer[DsaConfig], device: str | torch.device
-) -> _Norms:
+def _with_latent(norms: _Norms, layer: IndexerLayer[DsaConfig], device: str) -> _Norms:
     place = layer.tensors["q_a_proj"]
     gain = load_exact(layer.tensors["q_a_norm"])
     projection = load(place)
@@ -90,7 +84,7 @@ def _joint(
     layer: IndexerLayer[DsaConfig],
     projection: torch.Tensor,
     gain: torch.Tensor,
-    device: str | torch.device,
+    device: str,
 ) -> Fraction:
     """``σ([√t·W_w; diag(g)·W_a/√t])²``, for t that makes both parts alike, or ``2·σ·σ``."""
     weights, place = layer.tensors["weights_proj"], layer.tensors["q_a_proj"]

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import torch
-
 from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.text import join, mlp, quoted
 from lipbridge.numeric.presets.interval_vectors import IntervalVectors
@@ -42,9 +40,7 @@ class Mlp(PooledPreset):
         comment = "MLP head, scored against one key a block"
         return {"mlp": join("mlp", (comment,), [f"input {shapes[0][1]}"], body)}
 
-    def bounds(
-        self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
-    ) -> PresetReport:
+    def bounds(self, checkpoint: Checkpoint, options: PresetOptions) -> PresetReport:
         named = self.tensors(checkpoint, options)
         layers = [
             (named.matrix(weight), None if bias is None else named.vector(bias))
@@ -52,7 +48,7 @@ class Mlp(PooledPreset):
         ]
         block_keys = named.matrix(named.name("block_keys", "one key a block"))
         fit(self.name, layers, block_keys)
-        sigmas = spectral_bounds([weight for weight, _ in layers], device=device)
+        sigmas = spectral_bounds([weight for weight, _ in layers], device=options.device)
         before = Fraction(1)
         for sigma in sigmas[:-1]:
             before *= Fraction(sigma.upper)

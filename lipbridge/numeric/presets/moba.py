@@ -36,12 +36,11 @@ class Moba(PooledPreset):
         shape = f"input {self.block(options)} x {named.shape(queries)[1]}"
         return {"moba": join("moba", (comment,), [shape], body)}
 
-    def bounds(
-        self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
-    ) -> PresetReport:
+    def bounds(self, checkpoint: Checkpoint, options: PresetOptions) -> PresetReport:
         named, block = self.tensors(checkpoint, options), self.block(options)
         keys, query = self.context(named)
-        return self.report(named, {"block": block}, mean_key_rows(keys, block, query, device))
+        rows = mean_key_rows(keys, block, query, options.device)
+        return self.report(named, {"block": block}, rows)
 
 
 def mean_key_rows(

@@ -25,8 +25,6 @@ Source: docs/theorems.md §§1 to 3; ``MiniMaxM3VLIndexer`` of the package ``tra
 
 from __future__ import annotations
 
-import torch
-
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint.files import Checkpoint
 from lipbridge.language.checkpoint.indexer_config import ConfigReader, read_rotary
@@ -35,7 +33,7 @@ from lipbridge.numeric.presets.indexer import CheckpointIndex, IndexerPreset
 from lipbridge.numeric.presets.msa_bounds import layer_bounds
 from lipbridge.numeric.presets.msa_network import layer_network
 from lipbridge.numeric.presets.preset import PresetOptions, register
-from lipbridge.numeric.presets.records import PresetReport, PresetRow
+from lipbridge.numeric.presets.records import PresetReport
 
 # The names of sparse_attention_config, and the flat ones that came after them.
 _OLD = {
@@ -143,21 +141,17 @@ class Msa(IndexerPreset[MsaConfig]):
         networks = (layer_network(n, options.query_norm) for n in index.layers)
         return {f"layer{n.layer}": text for n, text in zip(index.layers, networks, strict=True)}
 
-    def bounds(
-        self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
-    ) -> PresetReport:
+    def bounds(self, checkpoint: Checkpoint, options: PresetOptions) -> PresetReport:
         """A row a head, and one a layer for the key projection."""
         self.check(options)
-        index, query_norm = self.find(checkpoint, options.layers), options.query_norm
-        config = index.config
-        rows: list[PresetRow] = []
-        for layer in index.layers:
-            rows += layer_bounds(layer, query_norm, device)
+        index = self.find(checkpoint, options.layers)
+        rows = tuple(row for layer in index.layers for row in layer_bounds(layer, options))
         return PresetReport(
             self.name,
             index.source,
-            {name: getattr(config, name) for name in _REPORTED} | {"query_norm": query_norm},
-            tuple(rows),
+            {name: getattr(index.config, name) for name in _REPORTED}
+            | {"query_norm": options.query_norm},
+            rows,
             (
                 "selection: RMSNorm multiplies all scores of a head by one positive number, so the "
                 "selected blocks are those of the scores without it; its constant holds everywhere",

@@ -10,6 +10,7 @@ import torch
 from lipbridge.decimals import decimal_up
 from lipbridge.numeric.presets.configs import MsaConfig
 from lipbridge.numeric.presets.indexer import IndexerLayer
+from lipbridge.numeric.presets.preset import PresetOptions
 from lipbridge.numeric.presets.records import Constant, PresetRow
 from lipbridge.numeric.presets.scalars import (
     largest,
@@ -25,14 +26,13 @@ from lipbridge.numeric.weights.dequantize import load, load_exact
 _KEYS = "every key that the key norm can give"
 
 
-def layer_bounds(
-    layer: IndexerLayer[MsaConfig], query_norm: float | None, device: str | torch.device
-) -> list[PresetRow]:
+def layer_bounds(layer: IndexerLayer[MsaConfig], options: PresetOptions) -> list[PresetRow]:
     """A row a head, and one for the key projection; with r, a local constant for ``‖W x‖ ≥ r``.
 
     Rounding: upwards. Source: docs/theorems.md §§1 to 3.
     """
     config, size = layer.config, layer.config.head_dim
+    query_norm, device = options.query_norm, options.device
     gain_q, gain_k = (
         config.shift + load_exact(layer.tensors[role]) for role in ("q_norm", "k_norm")
     )

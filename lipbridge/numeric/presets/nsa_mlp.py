@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import torch
-
 from lipbridge.decimals import decimal_down
 from lipbridge.errors import InputError, ShapeError
 from lipbridge.language.checkpoint.files import Checkpoint
@@ -60,9 +58,7 @@ class NsaMlp(PooledPreset):
         comment = "NSA: compression MLP over a block's keys, scored against one query"
         return {"nsa": join("nsa", (comment,), [f"input {block * dim}"], body)}
 
-    def bounds(
-        self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
-    ) -> PresetReport:
+    def bounds(self, checkpoint: Checkpoint, options: PresetOptions) -> PresetReport:
         named, block = self.tensors(checkpoint, options), self.block(options)
         rho = options.query_norm
         keys, query = self.context(named)
@@ -83,9 +79,10 @@ class NsaMlp(PooledPreset):
             shift = named.matrix(named.names["position"]).flatten()[None]
             windows = windows.minus(IntervalVectors.exact(-shift))
         block_keys = windows.linear(w1, b1).relu().linear(w2, b2)
-        rows = linear_rows(block_keys, query, device)
+        rows = linear_rows(block_keys, query, options.device)
         if rho is not None:
-            first, second = spectral_bounds([w1, w2], device=device, names=["W_1", "W_2"])
+            names = ["W_1", "W_2"]
+            first, second = spectral_bounds([w1, w2], device=options.device, names=names)
             product = Fraction(rho) * Fraction(first.upper) * Fraction(second.upper)
             constant = Constant(
                 "context",

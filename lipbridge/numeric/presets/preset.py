@@ -37,6 +37,7 @@ class PresetOptions:
         tensors: ``role=tensor`` pairs, for presets without standard names.
         block: tokens a block.
         stride: nsa-mlp: distance of two blocks' starts.
+        device: where bounds are computed: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
     """
 
     layers: str | None = None
@@ -46,6 +47,7 @@ class PresetOptions:
     tensors: tuple[str, ...] = ()
     block: int | None = None
     stride: int | None = None
+    device: str = "auto"
 
 
 class Preset(ABC):
@@ -71,9 +73,7 @@ class Preset(ABC):
         """
 
     @abstractmethod
-    def bounds(
-        self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
-    ) -> PresetReport:
+    def bounds(self, checkpoint: Checkpoint, options: PresetOptions) -> PresetReport:
         """Rigorous constants of the indexers in a checkpoint; raises as :meth:`specs`."""
 
     def layers(self, checkpoint: Checkpoint, options: PresetOptions) -> tuple[int, ...]:
@@ -92,8 +92,9 @@ class Preset(ABC):
             if value is not None and not 0 <= value < math.inf:
                 said = norm.replace("_", " ")
                 raise InputError(f"the {said} must be ≥ 0 and finite, not {value}")
+        known = {*self.takes, "device"}
         for option in fields(options):
-            if option.name not in self.takes and getattr(options, option.name) != option.default:
+            if option.name not in known and getattr(options, option.name) != option.default:
                 why = "finds its tensors itself; leave out --tensor"
                 if option.name != "tensors":
                     why = f"takes no --{option.name.replace('_', '-')}"

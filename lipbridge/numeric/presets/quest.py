@@ -39,9 +39,7 @@ class Quest(PooledPreset):
         comment = "Quest: coordinatewise extremes of every block's keys, scored against the query"
         return {"quest": join("quest", (comment,), [f"input {width // 2}"], body)}
 
-    def bounds(
-        self, checkpoint: Checkpoint, options: PresetOptions, device: str | torch.device = "auto"
-    ) -> PresetReport:
+    def bounds(self, checkpoint: Checkpoint, options: PresetOptions) -> PresetReport:
         named, block = self.tensors(checkpoint, options), self.block(options)
         keys, query = self.context(named)
         blocks = torch.split(keys, block)
@@ -52,6 +50,6 @@ class Quest(PooledPreset):
         rows = query_rows(
             (reach, "√Σ max(|M|,|m|)²"),
             (extremes, "√Σ max(|M−M'|,|m−m'|)²"),
-            query_bound(query, device),
+            query_bound(query, options.device),
         )
         return self.report(named, {"block": block}, rows)
