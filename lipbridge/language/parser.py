@@ -70,7 +70,7 @@ def read_text(path: Path) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or (
             "not UTF-8 text, as a spec is; tensors go with --weights, and a model in a file of its "
-            "own has the ending .onnx or .mat"
+            "own has the ending .onnx or .mat (not .pt2, of torch.export: export to ONNX instead)"
         )
         if path.is_dir():
             reason += "; a model's folder goes with --checkpoint, and --module or --preset"

@@ -197,7 +197,7 @@ since an ordered ring has no exponentials. This page is written by the tests.
 A value is a vector, a block of tokens, or a grid: channels with one or two sizes. A grid is the
 vector of its entries, and a convolution on it the matrix of the stored kernel with its zeros, so
 its norm is exact for that grid. `BatchNorm` in evaluation is folded into one number and one shift
-a channel, rounded to the module's dtype.
+a channel, in float32 at least, the number rounded away from 0.
 
 | operation | in torch | layers | bound of the example | Lean |
 |---|---|---|---|---|"""

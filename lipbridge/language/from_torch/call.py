@@ -145,7 +145,7 @@ class Call:
             rounded = float(torch.tensor(value, dtype=kind))
             if abs(rounded) < float("inf"):
                 return Fraction(rounded)
-        raise self.refused(f"{what} must be a finite number, not {value}")
+        raise self.refused(f"{what} must be a finite number, not {_said(value)}")
 
     def constant(
         self,
@@ -175,7 +175,7 @@ class Call:
         if like is not None and isinstance(value, int | float):
             value = torch.tensor(value, dtype=like.dtype, device=like.device)
         if not isinstance(value, torch.Tensor):
-            raise self.refused(f"{role} must be a fixed tensor, not {value}")
+            raise self.refused(f"{role} must be a fixed tensor, not {_said(value)}")
         name += ".T" * (turned != already)
         return name, value.detach().T if turned else value.detach()
 
@@ -208,12 +208,13 @@ class Call:
     ) -> Statement:
         """A linear layer; ``apply`` computes it where x has other axes than the layer's input."""
         weight, vector = matrix[1], None if bias is None else bias[1]
+        kind = self.value.dtype
         text = f"linear {weight.shape[0]} weight={self.graph.keep(*matrix)}"
         if bias is not None:
             text += f" bias={self.graph.keep(*bias)}"
 
         def plain(x: torch.Tensor) -> torch.Tensor:
-            return functional.linear(x, weight, vector)
+            return functional.linear(x.to(weight.dtype), weight, vector).to(kind)
 
         return Statement(text, apply or plain, label=label)
 
@@ -264,3 +265,9 @@ class Call:
             return functional.layer_norm(x, x.shape[-1:], gain, shift, small)
 
         return [Statement(text, apply, label=self.label)]
+
+
+def _said(value: object) -> str:
+    """A value in a line."""
+    plain = isinstance(value, int | float | str | fx.Node | None)
+    return str(value) if plain else f"a {type(value).__name__}"

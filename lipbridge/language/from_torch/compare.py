@@ -108,14 +108,15 @@ def _rounded(
 
     It may by ``τ·max|f(x) − f(0)| + K·r``.  τ is a tolerance beside what the input moves: what is
     added to all values does not widen it.  r is what roundings move the values by: at each layer,
-    and at the end, every entry is moved by ε of its size and by the least number that there is, up
-    or down at random, and r is the largest change in some runs.  One rounding moves an entry by ε/2
-    at most, and to first order all of them add up, as they do here.  In a sum of n terms n of
-    random signs come to √n of one, so K = 8 is for n = 256, and for more where torch sums blocks.
+    and at the end, every entry is moved by its size times its dtype's ε, and by the least number
+    that there is, up or down at random, and r is the largest change in some runs.  One rounding
+    moves an entry by ε/2 at most, and to first order all of them add up, as they do here.  In a sum
+    of n terms n of random signs come to √n of one, so K = 8 is for n = 256, and for more where
+    torch sums blocks.
 
     Args:
         apart: the largest difference of two entries.
-        statements: the function, in the dtype of its inputs.
+        statements: the function.
         inputs: x, one batch or several.
         values: f(x).
         rest: f at the example, in place of f(0); None for 0.
@@ -126,9 +127,9 @@ def _rounded(
     if apart <= close < float("inf"):
         return True
     generator = torch.Generator().manual_seed(2)
-    eps, least = torch.finfo(dtype).eps, torch.finfo(dtype).tiny * torch.finfo(dtype).eps
 
     def off(_statement: Statement | None, x: torch.Tensor) -> torch.Tensor:
+        eps, least = torch.finfo(x.dtype).eps, torch.finfo(x.dtype).tiny * torch.finfo(x.dtype).eps
         sign = torch.randn(x.shape, generator=generator, dtype=torch.float64).sign().to(x)
         return x * (1 + eps * sign) + least * sign
 

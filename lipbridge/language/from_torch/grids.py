@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any, cast
 
 import torch
@@ -208,7 +209,11 @@ def _batch_norm(
     _momentum: object = None,
     eps: float = 1e-5,
 ) -> list[Statement]:
-    """In evaluation ``x ↦ g·x + b`` on each channel, g and b rounded to the module's dtype."""
+    """In evaluation ``x ↦ s·x + t`` on each channel.
+
+    s = g/√(var + ε) is rounded away from 0, to float32 or to the module's dtype where that is
+    wider, so that no constant of the layer is below the module's.
+    """
     given = {
         "running_mean": running_mean,
         "running_var": running_var,
@@ -221,21 +226,37 @@ def _batch_norm(
     )
     if training or mean is None or var is None:
         raise call.refused("batch norm in training mode mixes a batch; call module.eval() first")
-    scales = (1.0 if gain is None else gain) / (var + float(eps)).sqrt()
-    shifts = (0.0 if shift is None else shift) - mean * scales
+    if not math.isfinite(eps):
+        raise call.refused(f"eps must be a finite number, not {eps}")
+    kind = torch.promote_types(call.value.dtype, torch.float32)
+    scales = _scales(torch.ones_like(var) if gain is None else gain, var, Fraction(eps), kind)
+    shifts = (0.0 if shift is None else shift) - mean * scales.double()
     value, axes, batched = call.value, call.after, call.graph.batched
     inner = math.prod(axes[2 - value.ndim + len(axes) :])
     if len(axes) > 2 and not batched:
         raise call.refused("batch norm takes its channels from axis 1, so there must be a batch")
     whole = len(axes) > 1 and batched
     scales, shifts = (
-        part.to(value.dtype).repeat_interleave(inner if whole else 1) for part in (scales, shifts)
+        part.to(kind).repeat_interleave(inner if whole else 1) for part in (scales, shifts)
     )
     if whole:
         return whole_map(call, torch.diag(scales), shifts)
     name = call.label or call.node.name
     tensors = ((f"{name}.matrix", torch.diag(scales)), (f"{name}.bias", shifts))
     return [call.linear(*tensors, label=call.label)]
+
+
+def _scales(
+    gain: torch.Tensor, var: torch.Tensor, eps: Fraction, kind: torch.dtype
+) -> torch.Tensor:
+    """The numbers of a dtype next to g/√(var + ε), none of them nearer to 0 where it is finite."""
+    found = (gain / (var + float(eps)).sqrt()).to(kind)
+    for index in torch.nonzero(found.isfinite() & var.isfinite()).flatten().tolist():
+        g, under = Fraction(float(gain[index])), Fraction(float(var[index])) + eps
+        far = found.new_tensor(math.inf if g > 0 else -math.inf)
+        while bool(found[index].isfinite()) and Fraction(float(found[index])) ** 2 * under < g**2:
+            found[index] = torch.nextafter(found[index], far)
+    return found
 
 
 @rule("batch_norm", torch.batch_norm)

@@ -51,11 +51,11 @@ def whole_map(
         factor: an exact factor, which the matrix's dtype need not hold.
     """
     name = call.label or call.node.name
-    before, after = call.before, call.after
+    before, after, kind = call.before, call.after, call.value.dtype
 
     def apply(x: torch.Tensor) -> torch.Tensor:
-        rows = x.reshape(*x.shape[: x.ndim - len(before)], -1)
-        return functional.linear(rows, matrix, bias).unflatten(-1, after)
+        rows = x.reshape(*x.shape[: x.ndim - len(before)], -1).to(matrix.dtype)
+        return functional.linear(rows, matrix, bias).unflatten(-1, after).to(kind)
 
     stored = None if bias is None else (f"{name}.bias", bias)
     return [
@@ -171,6 +171,16 @@ def _einsum(call: Call) -> list[Statement]:
         raise call.refused(
             "an einsum of several values that depend on the input has no global constant; write "
             "`similarity` or `product` in a spec, where the inputs' norms are bounded"
+        )
+
+    def terms(x: torch.Tensor) -> torch.Tensor:
+        ones = (x if call.depends(o) else torch.ones_like(call.constant(o)[1]) for o in operands)
+        return torch.einsum(args[0], *ones)
+
+    if len(operands) > 2 or bool((matrix_of(call, terms) > 1).any()):
+        raise call.refused(
+            "an einsum that multiplies or adds up entries of fixed tensors, which is rounded; "
+            "apply them one after the other, or give it the tensor that comes of them"
         )
     return linear_map(call)
 

@@ -36,7 +36,8 @@ def _unchanged(_call: Call) -> list[Statement]:
 def _cast(call: Call) -> list[Statement]:
     if not call.value.is_floating_point():
         raise call.refused("a conversion to numbers that are not real is no layer")
-    return []
+    kind = call.value.dtype
+    return [] if call.given.dtype == kind else [Statement("", lambda x: x.to(kind))]
 
 
 @rule("dropout", functional.dropout, nn.Dropout, nn.AlphaDropout)
@@ -208,10 +209,14 @@ def _scaled(call: Call) -> list[Statement]:
     name, constant = call.constant(fixed)
     if divides:
         raise call.refused("only division by a number is a layer; multiply by a fixed vector")
-    vector = call.entries(constant)
+    vector, kind = call.entries(constant), call.value.dtype
+    if not constant.ndim and constant.is_floating_point():
+        # In low precision torch multiplies by one number in float32.
+        wide = torch.promote_types(kind, torch.float32)
+        vector = constant.to(wide).expand(vector.shape).clone()
     whole = vector.ndim == 1 and constant.shape in (vector.shape, (1, *vector.shape))
     kept = call.graph.keep(name if whole else f"{name}.gain", vector.flatten())
-    return [Statement(f"gain gain={kept}", lambda x: x * vector)]
+    return [Statement(f"gain gain={kept}", lambda x: (x * vector).to(kind))]
 
 
 @rule("add", *SUMS)

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import torch
-from torch import nn
+from torch import fx, nn
 from torch.nn.utils import parametrize, prune
 from torch.nn.utils.spectral_norm import SpectralNorm
 from torch.nn.utils.weight_norm import WeightNorm
 
 from lipbridge.errors import InputError, SpecError
+
+_EXPORTED = (
+    "is a program of torch.export, which hides its operations; give the module it is made of"
+)
 
 # Hooks that compute a parameter from other parameters, whatever the input is.
 _PARAMETER_HOOKS = (SpectralNorm, WeightNorm, prune.BasePruningMethod)
@@ -24,6 +28,8 @@ def refuse_unseen(module: object, example: object) -> None:
         InputError: the module or the example is of another kind, or holds no numbers.
         SpecError: compiled code, hooks, or parameters that change from call to call.
     """
+    if isinstance(module, torch.export.ExportedProgram):
+        raise InputError(f"<module>: {_EXPORTED}")
     if not isinstance(module, nn.Module):
         raise InputError(f"a torch.nn.Module was expected, not {type(module).__name__}")
     if not isinstance(example, torch.Tensor):
@@ -69,6 +75,12 @@ def _unseen(module: nn.Module) -> str:
         return "is compiled, which hides its operations; give the module that was compiled"
     if isinstance(module, torch.jit.ScriptModule):
         return "is a TorchScript module, which hides its operations; give the Python module"
+    graph: object = getattr(module, "graph", None)
+    if isinstance(graph, fx.Graph) and any(
+        isinstance(node.target, torch._ops.OpOverload)  # pyright: ignore[reportPrivateUsage]
+        for node in graph.nodes
+    ):
+        return _EXPORTED
     before: dict[int, object] = vars(module)["_forward_pre_hooks"]
     after: dict[int, object] = vars(module)["_forward_hooks"]
     for hook in (*before.values(), *after.values()):

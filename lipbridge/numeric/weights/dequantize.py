@@ -99,6 +99,9 @@ def _grid(scaling: Scaling, shape: tuple[int, ...]) -> torch.Tensor:
     if scaling.overall is None:
         return scales
     overall = _read(scaling.overall).reshape(())
+    if not bool(overall.isfinite()):  # divided by it, scales would be 0
+        stored = scaling.overall
+        raise WeightsError(f"{stored.file}: tensor {stored.name!r} is {float(overall)}, not finite")
     if scaling.divides:
         return (scales.to(torch.float32) / overall).to(torch.float64)
     return scales * overall.to(torch.float64)

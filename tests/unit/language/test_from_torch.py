@@ -894,3 +894,73 @@ def test_a_transposed_tensor_keeps_its_name(function, name):
     if '"' not in name and name != "a_b":
         tensors = network_tensors(traced.network, held)
         assert tensors == network_tensors(traced.network, traced.tensors)
+
+
+@pytest.mark.parametrize("equation", ["i,ij,jk->k", "i,ij->i", "i,jk->i"])
+def test_an_einsum_that_rounds_entries_of_fixed_tensors_is_refused(equation):
+    """Taken for its rounded matrix, [1, ε/4, ε/4, ε/4] added up would have the bound 1."""
+    row = torch.tensor([1.0, 2.0**-25, 2.0**-25, 2.0**-25])
+    fixed = [row.repeat(4, 1)] * (equation.count(","))
+    with pytest.raises(SpecError, match="adds up entries of fixed tensors, which is rounded"):
+        from_torch(Does(lambda x: torch.einsum(equation, x, *fixed)), torch.ones(4))
+    kept = from_torch(Does(lambda x: torch.einsum("i,ij->j", x, fixed[0])), torch.ones(4))
+    assert torch.equal(kept.tensors["einsum.matrix"], fixed[0].T)
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16, torch.float32])
+def test_one_number_that_is_a_tensor_keeps_its_value(dtype):
+    third = torch.tensor(1 / 3)
+    traced = from_torch(Does(lambda x: x * third), torch.ones(4, dtype=dtype))
+    (gain,) = traced.tensors.values()
+    assert torch.equal(gain, third.expand(4))
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float32, torch.float64])
+def test_the_scales_of_batch_norm_are_rounded_away_from_zero(dtype):
+    module = nn.BatchNorm1d(64, dtype=dtype).eval()
+    generator = torch.Generator().manual_seed(5)
+    for tensor in (module.weight.data, module.running_var):
+        tensor.copy_(torch.rand(64, generator=generator) * 3 + 0.1)
+    module.weight.data[::2] *= -1
+    module.weight.data[0] = 0
+    traced = from_torch(module, torch.zeros(1, 64, dtype=dtype))
+    scales = traced.tensors["0.matrix"].diag().double()
+    eps = torch.finfo(torch.promote_types(dtype, torch.float32)).eps
+    gains = module.weight.detach()
+    for found, g, v in zip(scales, gains, module.running_var, strict=True):
+        exact = Fraction(float(g)) ** 2, Fraction(float(v)) + Fraction(module.eps)
+        square = Fraction(float(found)) ** 2 * exact[1]
+        assert exact[0] <= square <= exact[0] * Fraction(1 + 4 * eps)
+
+
+def test_values_are_of_the_type_that_the_module_gives_them():
+    class Mixed(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.inner = nn.Sequential(nn.Linear(8, 8), nn.LayerNorm(8), nn.BatchNorm1d(8))
+
+        def forward(self, x):
+            return x + self.inner(x.float()).to(x.dtype)
+
+    text = text_of(Mixed(), torch.zeros(1, 8, dtype=torch.float64))
+    assert [line.split()[0] for line in text.splitlines()[2:]] == [
+        "residual", "inner_0:", "inner_1:", "inner_2:", "}",
+    ]  # fmt: skip
+
+
+def test_a_bound_that_is_a_tensor_is_one_line():
+    with pytest.raises(SpecError) as refused:
+        text_of(Function(lambda m, x: torch.clamp(x, m.w, m.b)))
+    assert "must be a finite number, not a Tensor" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "layer", [nn.Linear(4, 4), nn.ReLU(), nn.LayerNorm(4), nn.Sequential(nn.Linear(4, 2))]
+)
+@pytest.mark.filterwarnings("ignore")
+def test_programs_of_torch_export_are_refused(layer):
+    example = torch.zeros(4)
+    program = torch.export.export(layer, (example,))
+    for given in (program, program.module(), program.graph_module, torch.export.unflatten(program)):
+        with pytest.raises(InputError, match=r"is a program of torch\.export, .*; give the module"):
+            from_torch(given, example)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import pickle
+import struct
 import zipfile
 from pathlib import Path
 
@@ -215,3 +216,36 @@ def test_a_nested_tensor(tmp_path: Path) -> None:
     torch.save({"w": torch.nested.nested_tensor([torch.ones(2), torch.ones(3)])}, tmp_path / "x.pt")
     with pytest.raises(WeightsError, match=r"x\.pt|nested tensor"):
         load_tensor(tmp_path / "x.pt", "w")
+
+
+_HEADERS = (
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000, 4), }",
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999999,), }",
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (-1, 4), }",
+    "{'descr': 'O', 'fortran_order': False, 'shape': (2, 2), }",
+    "{",
+    "[" * 3000,
+)
+
+
+@pytest.mark.parametrize("header", _HEADERS)
+def test_headers_of_npz_that_lie(tmp_path: Path, header: str) -> None:
+    text = header.encode() + b"\n"
+    with zipfile.ZipFile(tmp_path / "x.npz", "w") as archive:
+        start = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(text))
+        archive.writestr("w.npy", start + text + bytes(32))
+    with pytest.raises(WeightsError, match=r"not an \.npz archive of plain numeric arrays"):
+        load_tensor(tmp_path / "x.npz", "w")
+
+
+@pytest.mark.parametrize(("at", "value"), [(6, 1), (8, 99), (60, 0xA5)])
+def test_archives_that_cannot_be_unpacked(tmp_path: Path, at: int, value: int) -> None:
+    """Encrypted, of a method that is not known, damaged."""
+    np.savez_compressed(tmp_path / "x.npz", w=np.random.default_rng(0).random((50, 50)))
+    data = bytearray((tmp_path / "x.npz").read_bytes())
+    entry = data.find(b"PK\x01\x02") + 2 if at < 10 else at
+    for place in {at, entry + at if at < 10 else at}:
+        data[place] ^= value
+    (tmp_path / "x.npz").write_bytes(data)
+    with pytest.raises(WeightsError, match=r"not an \.npz archive of plain numeric arrays"):
+        load_tensor(tmp_path / "x.npz", "w")
