@@ -151,7 +151,7 @@ class StateWriter:
             self._identities[layer] = _identity(module, around)
         call = self._calls.get(layer, 0)
         self._calls[layer] = call + 1
-        target = self.folder / f"layer{layer:05d}-{call:08d}.safetensors"
+        target = self.folder / _file_name(layer, call)
         with refusing(f"{target}: cannot be written", TraceError, SafetensorError):
             save_file(
                 {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()},
@@ -237,6 +237,10 @@ class _Call:
         )
 
 
+def _file_name(layer: int, call: int) -> str:
+    return f"layer{layer:05d}-{call:08d}.safetensors"
+
+
 def _files(trace: Path, layer: int) -> list[Path]:
     files = sorted((trace / STATES).glob(f"layer{layer:05d}-*.safetensors"))
     if not files:
@@ -246,6 +250,12 @@ def _files(trace: Path, layer: int) -> list[Path]:
             f"{trace}: holds no hidden states of layer {layer}; record with Recorder(…, "
             "states=True)"
         )
+    for call, path in enumerate(files):
+        if path.name != _file_name(layer, call):
+            raise TraceError(
+                f"{path}: {_file_name(layer, call)} is expected there; the keys of that call are "
+                "missing to all that follow"
+            )
     return files
 
 
