@@ -201,8 +201,8 @@ class Layer(ABC):
             return None
         return (self.constant(symbols, branches) * before,)
 
-    def whole(self, before: bool) -> bool:
-        """Whether the bound of its output norm is one of its whole value, a block's tokens stacked.
+    def frobenius(self, before: bool) -> bool:
+        """Whether the bound of its output norm is one of the Frobenius norm, of all tokens.
 
         ``before`` says the same of the bound on its input.
         """

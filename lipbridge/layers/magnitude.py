@@ -66,14 +66,14 @@ class BranchBound(Generic[K]):
         constant: its Lipschitz constant.
         output_norm: a bound on the length of its values (of each token, for a block); None where
             none is known, and wherever no layer asks for one.
-        moves: whether it depends on an input that varies.
-        whole: whether that bound is one of the whole block, its tokens stacked.
+        varies: whether it depends on an input that varies.
+        frobenius: whether that bound is one of the Frobenius norm, of all tokens together.
     """
 
     constant: K
     output_norm: K | None = None
-    moves: bool = True
-    whole: bool = True
+    varies: bool = True
+    frobenius: bool = True
 
 
 Bounds = Sequence[BranchBound[K]]

@@ -43,7 +43,7 @@ class BranchProduct(Layer):
         output_norms = self.output_norms(symbols, branches)
         terms: list[K] = []
         for moving, other in ((0, 1), (1, 0)):
-            if not branches[moving].moves:
+            if not branches[moving].varies:
                 continue
             output_norm = output_norms[other]
             if output_norm is None:

@@ -109,7 +109,7 @@ class Rotary(Layer, kind="rotary"):
         frequencies = self.frequencies or self.base or 10000
         return ("rotary", *turned, self.position, self.stride, frequencies)
 
-    def whole(self, before: bool) -> bool:
+    def frobenius(self, before: bool) -> bool:
         return before or len(self.output) == 1
 
     @property

@@ -69,7 +69,7 @@ class Scores(BranchProduct, kind="scores"):
     def output_norms(self, symbols: Symbols[K], branches: Bounds[K]) -> tuple[K | None, K | None]:
         queries, key = branches
         block = queries.output_norm
-        if block is not None and not queries.whole:
+        if block is not None and not queries.frobenius:
             block = symbols.number("s", self.stretch) * block
         return block, key.output_norm
 

@@ -35,7 +35,7 @@ class Split(Layer, kind="split"):
             )
         return (self.tokens, entries // self.tokens)
 
-    def whole(self, before: bool) -> bool:
+    def frobenius(self, before: bool) -> bool:
         return True
 
     def apply(self, x: Vector, tensors: Tensors, branches: Vectors = ()) -> Vector:

@@ -43,7 +43,7 @@ class _Sequence:
 
     layers: tuple[LayerConstant, ...]
     output_norm: sympy.Expr | None
-    whole: bool
+    frobenius: bool
 
 
 class _Symbols:
@@ -101,7 +101,7 @@ class _Symbols:
         constant: sympy.Expr,
         branches: tuple[_Sequence, ...],
         output_norm: tuple[sympy.Expr, ...] | None,
-        whole: bool,
+        frobenius: bool,
     ) -> LayerConstant:
         return LayerConstant(
             layer.name,
@@ -121,13 +121,15 @@ class _Symbols:
         branch: Branch,
         entries: Sequence[LayerConstant],
         output_norm: sympy.Expr | None,
-        whole: bool,
+        frobenius: bool,
     ) -> _Sequence:
-        return _Sequence(tuple(entries), output_norm, whole)
+        return _Sequence(tuple(entries), output_norm, frobenius)
 
     def bound(self, sequence: _Sequence, branch: Branch) -> BranchBound[sympy.Expr]:
-        moves = branch.depends_on(self.varies)
-        return BranchBound(product(sequence.layers), sequence.output_norm, moves, sequence.whole)
+        varies = branch.depends_on(self.varies)
+        return BranchBound(
+            product(sequence.layers), sequence.output_norm, varies, sequence.frobenius
+        )
 
 
 def _letter(slot: TensorSlot) -> tuple[str, str]:

@@ -29,7 +29,7 @@ class Algebra(Symbols[K], Protocol[K, EntryT, SequenceT]):
         constant: K,
         branches: tuple[SequenceT, ...],
         output_norm: tuple[K, ...] | None,
-        whole: bool,
+        frobenius: bool,
     ) -> EntryT:
         """The record of a layer.
 
@@ -38,7 +38,7 @@ class Algebra(Symbols[K], Protocol[K, EntryT, SequenceT]):
             constant: its constant, branches composed in.
             branches: the records of its branches.
             output_norm: summands of a bound on the length of its values, where it is asked for.
-            whole: whether that bound is one of the whole value, a block's tokens stacked.
+            frobenius: whether that bound is one of the Frobenius norm, of all tokens together.
         """
         ...
 
@@ -47,7 +47,7 @@ class Algebra(Symbols[K], Protocol[K, EntryT, SequenceT]):
         ...
 
     def sequence(
-        self, branch: Branch, entries: Sequence[EntryT], output_norm: K | None, whole: bool
+        self, branch: Branch, entries: Sequence[EntryT], output_norm: K | None, frobenius: bool
     ) -> SequenceT:
         """The record of layers in sequence, their constants multiplied."""
         ...
@@ -82,7 +82,7 @@ def fold(
             or it has no rule for the norm.
     """
     entries: list[EntryT] = []
-    length, whole = before, len(branch.input) == 1
+    length, frobenius = before, len(branch.input) == 1
     for index, layer in enumerate(branch.layers):
         follow = not index and (bounded or layer.bounded_branches)
         children = layer.branches
@@ -94,7 +94,7 @@ def fold(
         algebra.enter(layer)
         constant = layer.constant_under(norm, algebra, bounds)
         output_norm = layer.output_norm(algebra, length, bounds) if bounded else None
-        whole = layer.whole(whole)
-        entries.append(algebra.entry(layer, constant, inner, output_norm, whole))
+        frobenius = layer.frobenius(frobenius)
+        entries.append(algebra.entry(layer, constant, inner, output_norm, frobenius))
         length = None if output_norm is None else algebra.length(output_norm)
-    return algebra.sequence(branch, entries, length if bounded else None, whole)
+    return algebra.sequence(branch, entries, length if bounded else None, frobenius)

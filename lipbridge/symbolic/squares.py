@@ -54,14 +54,14 @@ class LayerSquare:
         square: K².
         branches: its branches.
         output_norm: rational summands of a bound on the length of its values, where asked for.
-        whole: whether that bound is one of the whole value, a block's tokens stacked.
+        frobenius: whether that bound is one of the Frobenius norm, of all tokens together.
     """
 
     layer: Layer
     square: Fraction
     branches: tuple[BranchSquare, ...]
     output_norm: tuple[Fraction, ...] | None = None
-    whole: bool = True
+    frobenius: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,16 +74,16 @@ class BranchSquare:
         constant: K, rounded.
         output_norm: a bound on the length of the values, of each token for a block; None where it
             was not asked for or none is known.
-        moves: whether they depend on an input that varies.
-        whole: whether that bound is one of the whole values, a block's tokens stacked.
+        varies: whether they depend on an input that varies.
+        frobenius: whether that bound is one of the Frobenius norm, of all tokens together.
     """
 
     layers: tuple[LayerSquare, ...]
     square: Fraction
     constant: Fraction
     output_norm: Fraction | None = None
-    moves: bool = True
-    whole: bool = True
+    varies: bool = True
+    frobenius: bool = True
 
 
 class Squares:
@@ -127,10 +127,10 @@ class Squares:
         constant: ExactRoot,
         branches: tuple[BranchSquare, ...],
         output_norm: tuple[ExactRoot, ...] | None,
-        whole: bool,
+        frobenius: bool,
     ) -> LayerSquare:
         terms = None if output_norm is None else tuple(map(self._rounded, output_norm))
-        return LayerSquare(layer, constant.square, branches, terms, whole)
+        return LayerSquare(layer, constant.square, branches, terms, frobenius)
 
     def length(self, output_norm: tuple[ExactRoot, ...]) -> ExactRoot:
         return ExactRoot(sum(map(self._rounded, output_norm), Fraction(0)))
@@ -140,17 +140,17 @@ class Squares:
         branch: Branch,
         entries: Sequence[LayerSquare],
         output_norm: ExactRoot | None,
-        whole: bool,
+        frobenius: bool,
     ) -> BranchSquare:
         square = math.prod((entry.square for entry in entries), start=Fraction(1))
         values = None if output_norm is None else self._rounded(output_norm)
-        moves = branch.depends_on(self.varies)
-        return BranchSquare(tuple(entries), square, self._root(square), values, moves, whole)
+        varies = branch.depends_on(self.varies)
+        return BranchSquare(tuple(entries), square, self._root(square), values, varies, frobenius)
 
     def bound(self, sequence: BranchSquare, branch: Branch) -> BranchBound[ExactRoot]:
         output_norm = None if sequence.output_norm is None else ExactRoot(sequence.output_norm)
         return BranchBound(
-            ExactRoot(sequence.constant), output_norm, sequence.moves, sequence.whole
+            ExactRoot(sequence.constant), output_norm, sequence.varies, sequence.frobenius
         )
 
     def _rounded(self, value: ExactRoot) -> Fraction:

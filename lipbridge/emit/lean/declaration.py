@@ -186,27 +186,29 @@ class Scope:
         self.declarations: list[Declaration] = []
         self._all: dict[str, Declaration] = {}
         self._owners: dict[str, str] = {}
-        self._stems: dict[str, str] = {}
+        self._prefixes: dict[str, str] = {}
         if parent is not None:
             self.owner = owner or parent.owner
             self.variables, self.hypotheses = parent.variables, parent.hypotheses
             self._all = dict(parent._all)
-            self._owners, self._stems = dict(parent._owners), dict(parent._stems)
+            self._owners, self._prefixes = dict(parent._owners), dict(parent._prefixes)
 
     def define(self, name: str, owner: str) -> None:
         """Enter a name."""
-        stems = (o for stem, o in self._stems.items() if _begins(name, stem) and o != owner)
-        taken = self._owners.get(name) or next(stems, None)
+        reserved = (
+            o for prefix, o in self._prefixes.items() if _begins(name, prefix) and o != owner
+        )
+        taken = self._owners.get(name) or next(reserved, None)
         if taken is not None:
-            raise _clash(owner, taken)
+            raise _clash(name, owner, taken)
         self._owners[name] = owner
 
-    def reserve(self, stem: str, owner: str) -> None:
+    def reserve(self, prefix: str, owner: str) -> None:
         """Enter a name and all that begin with it and ``_``, for its owner to define."""
-        taken = next((o for name, o in self._owners.items() if _begins(name, stem)), None)
+        taken = next((o for name, o in self._owners.items() if _begins(name, prefix)), None)
         if taken is not None:
-            raise _clash(taken, owner)
-        self._stems[stem] = owner
+            raise _clash(prefix, taken, owner)
+        self._prefixes[prefix] = owner
 
     def definition(
         self,
@@ -244,15 +246,15 @@ class Scope:
         self.theorem(name, doc, app("Eq", term, "true"), CHECKED)
 
     def numbers(
-        self, stem: str, values: Mapping[str, Term | int], doc: str, *, owner: str = ""
+        self, prefix: str, values: Mapping[str, Term | int], doc: str, *, owner: str = ""
     ) -> list[Term]:
-        """Declare natural numbers ``stem_P``, ``stem_Q``, … by these letters, and give their names.
+        """Declare natural numbers ``<prefix>_P``, ``<prefix>_Q``, … by their letters; the names.
 
         What all of them say speaks of them by the letters.
         """
         for end, value in values.items():
-            self.definition(f"{stem}_{end}", f"`{end}`: {doc}", "Nat", value, owner=owner)
-        return [lean_term(f"{stem}_{end}") for end in values]
+            self.definition(f"{prefix}_{end}", f"`{end}`: {doc}", "Nat", value, owner=owner)
+        return [lean_term(f"{prefix}_{end}") for end in values]
 
     def _declare(self, found: Declaration, owner: str) -> None:
         self.define(found.name, owner or self.owner)
@@ -303,9 +305,11 @@ class Scope:
         )
 
 
-def _begins(name: str, stem: str) -> bool:
-    return name == stem or name.startswith(f"{stem}_")
+def _begins(name: str, prefix: str) -> bool:
+    return name == prefix or name.startswith(f"{prefix}_")
 
 
-def _clash(owner: str, taken: str) -> InputError:
+def _clash(name: str, owner: str, taken: str) -> InputError:
+    if owner == taken:
+        return InputError(f"two declarations would be called {name!r}; rename a layer")
     return InputError(f"layer {owner!r} clashes with a name made from {taken!r}; rename the layer")

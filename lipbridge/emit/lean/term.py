@@ -173,7 +173,7 @@ def lean_term(value: Term | str | int) -> Term:
 @lru_cache(maxsize=256)
 def _read(text: str) -> Term:
     """A term that is read; those of a shape are long, and occur many times in a module."""
-    return _Reader(text).whole()
+    return _Reader(text).read()
 
 
 def app(head: Term | str, *arguments: Term | str | int, **named: Term | str | int) -> Term:
@@ -211,10 +211,10 @@ def times(*terms: Term | str | int) -> Term:
     return fold("Nat.mul", terms)
 
 
-def listed(terms: Iterable[Term | str | int]) -> Term:
-    """A list."""
-    nil = lean_term(".nil")
-    return reduce(lambda rest, term: app(".cons", term, rest), reversed([*terms]), nil)
+def listed(terms: Iterable[Term | str | int], rest: Term | str = ".nil") -> Term:
+    """A list, before another one where there is one."""
+    cons = reversed([*terms])
+    return reduce(lambda after, term: app(".cons", term, after), cons, lean_term(rest))
 
 
 class _Reader:
@@ -226,7 +226,7 @@ class _Reader:
         end = "", (len(text), len(text))
         self._tokens, self._at = [*found, end, end], 0
 
-    def whole(self) -> Term:
+    def read(self) -> Term:
         found = self._term()
         if self._next():
             raise self._error()

@@ -89,7 +89,7 @@ def network_context(
             parameters,
             entry.square,
             entry.output_norm,
-            entry.whole,
+            entry.frobenius,
             name=found.name,
             scope=scope,
             points=points if found.restricted else EVERYWHERE,

@@ -43,7 +43,7 @@ class BranchContext(View):
         return any(layer.restricted for layer in self.layers)
 
     @property
-    def moves(self) -> bool:
+    def varies(self) -> bool:
         """Whether it depends on the input that varies."""
         part = self.points.part
         return part is None or self.layers[0].layer.depends_on(lambda other: other == part)

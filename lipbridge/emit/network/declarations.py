@@ -102,7 +102,7 @@ class Declarations:
             for layer in distinct(layers):
                 self.layer(layer)
             if layers[0].output_norm is not None:
-                self._reach(first, index)
+                self._output_norm(first, index)
         kind = "Network" if first.name == self.name else "Branch"
         doc = f"{kind} `{first.name}`: its layers in sequence."
         self.scope.definition(
@@ -130,7 +130,7 @@ class Declarations:
         doc = (
             f"Lip({layer.name}) ≤ {ratio} ≤ {bound}{self._where(layer)}, P and Q the numbers below"
         )
-        self._squared(layer, doc, f"layer {layer.stem}: {layer.meaning}")
+        self._squared(layer, doc, f"layer {layer.name_prefix}: {layer.meaning}")
 
     def constants(self, view: BranchContext, method: str = "", said: str = "") -> None:
         """Declare P/Q of a sequence, and N/D above its root.
@@ -141,8 +141,8 @@ class Declarations:
         self._numbers(view)
         self._squared(view, f"`{view.name}`{self._where(view)}{end}")
         n, d = view.constant.as_integer_ratio()
-        doc = f"Lip({view.stem.removesuffix(view.tag)}) ≤ N/D."
-        numbers = self.scope.numbers(view.stem, {"N": n, "D": d}, doc, owner=view.name)
+        doc = f"Lip({view.name_prefix.removesuffix(view.tag)}) ≤ N/D."
+        numbers = self.scope.numbers(view.name_prefix, {"N": n, "D": d}, doc, owner=view.name)
         points, domain, where = self._points(view), self.domain.meaning, self._where(view)
         shown, exact = decimal_up(view.constant), fraction_comment(view.constant)
         summary = f"Lip({view.name}) ≤ {shown}, rounded up from {exact}{where}"
@@ -151,7 +151,7 @@ class Declarations:
         if self.notion.norm is Norm.MAXIMUM:
             summary += ", in the maximum norm"
         self.scope.theorem(
-            f"{view.stem}_lipschitz",
+            f"{view.name_prefix}_lipschitz",
             f"Lip({view.name}) ≤ {shown}{where}, exactly {exact}: for all x, y"
             f"{self._among(view.points)}, {self.notion.quotient}{end}.",
             constant_statement(
@@ -164,14 +164,14 @@ class Declarations:
         )
 
     def _numbers(self, view: LayerContext | BranchContext) -> None:
-        doc = f"Lip({view.stem.removesuffix(view.tag)}){self.notion.power} ≤ P/Q."
+        doc = f"Lip({view.name_prefix.removesuffix(view.tag)}){self.notion.power} ≤ P/Q."
         numbers = dict(zip("PQ", view.square_terms, strict=True))
-        self.scope.numbers(view.stem, numbers, doc, owner=view.name)
+        self.scope.numbers(view.name_prefix, numbers, doc, owner=view.name)
 
     def _squared(self, view: LayerContext | BranchContext, doc: str, summary: str = "") -> None:
         sizes, points = (view.input, view.output), self._points(view)
         self.scope.theorem(
-            f"{view.stem}_{self.notion.suffix}",
+            f"{view.name_prefix}_{self.notion.suffix}",
             f"{doc}: {self.notion.product}.",
             constant_statement(self.notion.layer, sizes, view.numbers, view.function, points),
             view.proof,
@@ -180,22 +180,22 @@ class Declarations:
             owner=view.name,
         )
 
-    def _reach(self, branch: BranchContext, index: int) -> None:
+    def _output_norm(self, branch: BranchContext, index: int) -> None:
         layer = branch.layers[index]
-        each = ", each token" if layer.reach_block > 1 else ""
+        each = ", each token" if layer.output_norm_block > 1 else ""
         doc = f"values of `{layer.name}` are at most A/B long{each}."
-        numbers = dict(zip("AB", layer.reach_terms, strict=True))
+        numbers = dict(zip("AB", layer.output_norm_terms, strict=True))
         bounds = [
             app("ofNat", n) for n in self.scope.numbers(layer.name, numbers, doc, owner=layer.name)
         ]
-        sizes = str(layer.reach_block), str(layer.reach_width)
+        sizes = str(layer.output_norm_block), str(layer.output_norm_width)
         there = typed(self.domain.name, "Vec R → Prop")
         self.scope.theorem(
             f"{layer.name}_boundedOn",
             f"On the domain the values of `{layer.name}`, after the layers before it, have "
             "B²·‖f x‖² ≤ A².",
             app("BoundedOn", *sizes, *bounds, there, prefix(branch, index + 1)),
-            layer.reach_proof(prefix(branch, index), self._before(branch, index)),
+            layer.output_norm_proof(prefix(branch, index), self._before(branch, index)),
             owner=layer.name,
         )
 
@@ -223,7 +223,7 @@ class Declarations:
         for tree, part in zip(trees[1:], parts[1:], strict=True):
             exchanged = self.domain.exchanged(part.offset)
             proof = app("SqLipschitzOn.join_ofNat", exchanged, proof, tree.theorem)
-        p, q = add_fractions((f"{tree.stem}_P", f"{tree.stem}_Q") for tree in trees)
+        p, q = add_fractions((f"{tree.name_prefix}_P", f"{tree.name_prefix}_Q") for tree in trees)
         whole = replace(
             trees[0],
             constant=self.context.constant,

@@ -118,18 +118,20 @@ class LayerContext(LayerFacts):
             letters = self.rule.text(macro)
             for count, terms in list(self._sums(letters))[:-1]:
                 if count > 1:
-                    names = (f"{self.stem}_{letter}{count}" for letter in letters)
+                    names = (f"{self.name_prefix}_{letter}{count}" for letter in letters)
                     yield from zip(names, terms, strict=True)
 
     def _sums(self, letters: str) -> Iterator[tuple[int, tuple[Term, Term]]]:
         """The sums of the first fractions: their count, and the sum."""
-        fractions = [tuple(f"{b.stem}_{letter}" for letter in letters) for b in self.branches]
+        fractions = [
+            tuple(f"{b.name_prefix}_{letter}" for letter in letters) for b in self.branches
+        ]
         before: list[tuple[str, ...]] = []
         for count, fraction in enumerate(fractions, start=1):
             yield count, add_fractions((n, d) for n, d in (*before, fraction))
             before = [fraction]
             if count > 1:
-                before = [tuple(f"{self.stem}_{letter}{count}" for letter in letters)]
+                before = [tuple(f"{self.name_prefix}_{letter}{count}" for letter in letters)]
 
     @property
     def added_lengths(self) -> tuple[Term, Term]:
@@ -147,7 +149,7 @@ class LayerContext(LayerFacts):
 
         The statement is ``sqLipschitz`` or ``lipschitz``.
         """
-        proof = branch.points.of(self.scope[f"{branch.stem}_{statement}"])
+        proof = branch.points.of(self.scope[f"{branch.name_prefix}_{statement}"])
         if self.restricted and not branch.restricted:
             return app(Term("field", "on", (proof,)), "_")
         return proof
@@ -155,14 +157,14 @@ class LayerContext(LayerFacts):
     # Lengths of values
 
     @property
-    def reach_terms(self) -> tuple[Term, Term]:
+    def output_norm_terms(self) -> tuple[Term, Term]:
         """A and B, written out: its values are at most A/B long."""
-        if self.rule.has("reach_numerator"):
-            return self.number("reach_numerator"), self.number("reach_denominator")
+        if self.rule.has("output_norm_numerator"):
+            return self.number("output_norm_numerator"), self.number("output_norm_denominator")
         assert self.output_norm is not None, "only bounded layers are asked"
         return add_fractions(summand.as_integer_ratio() for summand in self.output_norm)
 
-    def reach_proof(self, prefix: Term, before: Term | str) -> Term:
+    def output_norm_proof(self, prefix: Term, before: Term | str) -> Term:
         """Proof that its values are at most A/B long on the domain.
 
         Args:
@@ -194,25 +196,25 @@ class LayerContext(LayerFacts):
     @property
     def bounded_tokens(self) -> Term:
         """Proof that each token of its values is bounded on the domain."""
-        if not self.whole or self.output_block == 1:
+        if not self.frobenius or self.output_block == 1:
             return self.bounded_whole
         sizes = {"b": self.output_block, "m": self.width_out}
         return app("LipBridge.BoundedOn.tokens", self.bounded_whole, **sizes)
 
     @property
-    def reach_block(self) -> int:
+    def output_norm_block(self) -> int:
         """Number of tokens that the bound on its values is about: 1 for the whole value."""
-        return 1 if self.whole else self.output_block
+        return 1 if self.frobenius else self.output_block
 
     @property
-    def reach_width(self) -> int:
+    def output_norm_width(self) -> int:
         """Dimension of what the bound on its values is about."""
-        return self.output if self.whole else self.width_out
+        return self.output if self.frobenius else self.width_out
 
     @property
     def follows_whole(self) -> bool:
         """Whether its bound on a whole block is made from one on the whole block before it."""
-        return self.whole and self.block > 1 and self.output_block > 1
+        return self.frobenius and self.block > 1 and self.output_block > 1
 
     def bounded(self, branch: BranchContext) -> Term:
         """Proof that a branch's values are bounded at the points that the constant is about."""

@@ -69,7 +69,7 @@ class LayerFacts(View):
         parameters: the functions that the network takes as given.
         constant_square: a bound on the square of its constant.
         output_norm: summands of a bound on the length of its values, where one is stated.
-        whole: whether that bound is one of the whole value, a block's tokens stacked.
+        frobenius: whether that bound is one of the Frobenius norm, of all tokens together.
     """
 
     layer: Layer
@@ -78,7 +78,7 @@ class LayerFacts(View):
     parameters: tuple[Parameter, ...]
     constant_square: Fraction
     output_norm: tuple[Fraction, ...] | None = None
-    whole: bool = True
+    frobenius: bool = True
 
     @property
     def kind(self) -> str:
@@ -91,7 +91,7 @@ class LayerFacts(View):
         return self.layer.restricted
 
     @property
-    def moves(self) -> bool:
+    def varies(self) -> bool:
         """Whether the input that it reads, a ``from``, is the one that varies."""
         return self.points.part in (None, getattr(self.layer, "part", None))
 

@@ -54,11 +54,11 @@ class _Real:
             )
         scopes = [scope for scope in (context.scope, tighter) if scope is not None]
         self.meanings = scopes[-1].meanings
-        self.theorems = [d for scope in scopes for d in scope.declarations if self.whole(d)]
+        self.theorems = [d for scope in scopes for d in scope.declarations if self.of_network(d)]
         self.values: dict[str, Term] = {}
         self.scope = self.given()
 
-    def whole(self, found: Declaration) -> bool:
+    def of_network(self, found: Declaration) -> bool:
         """Whether it says that the network has a constant."""
         parts = found.type.parts
         return (

@@ -20,7 +20,8 @@ parentheses where needed. Macros of a layer ``l``:
 - where its class bounds the length of its values, by A/B: ``gain``, that it lengthens a token by no
   more than its constant; or ``bounded(l, f, before)``, that its values after ``f`` are so long on
   the domain, ``before`` saying it of ``f``; ``shifted``, the same where a bias adds to them;
-  ``reach_numerator``, ``reach_denominator`` where A and B are made of its branches' numbers.
+  ``output_norm_numerator``, ``output_norm_denominator`` where A and B are made of its branches'
+  numbers.
 """
 
 from __future__ import annotations

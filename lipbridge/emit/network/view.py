@@ -101,7 +101,7 @@ class View:
     tag: str = ""
 
     @property
-    def stem(self) -> str:
+    def name_prefix(self) -> str:
         """What the names of its constants begin with."""
         return self.name + self.points.suffix + self.tag
 
@@ -113,12 +113,12 @@ class View:
     @property
     def numbers(self) -> tuple[Term, Term]:
         """P and Q, by name."""
-        return lean_term(f"{self.stem}_P"), lean_term(f"{self.stem}_Q")
+        return lean_term(f"{self.name_prefix}_P"), lean_term(f"{self.name_prefix}_Q")
 
     @property
     def theorem(self) -> Term:
         """The theorem that the square of its constant is P/Q."""
-        return self.scope[f"{self.stem}_{self.notion.suffix}"]
+        return self.scope[f"{self.name_prefix}_{self.notion.suffix}"]
 
     @property
     def known(self) -> Term:

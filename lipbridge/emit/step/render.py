@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import reduce
 
 from lipbridge import __version__
 from lipbridge.decimals import decimal_down
@@ -56,13 +55,12 @@ def recorded_data(record: StepRecord | PathRecord, scope: Scope, library: str) -
     return {f"{record.root}.Data.Recorded": text}
 
 
-def declare_list(scope: Scope, stem: str, kind: str, about: str, items: Sequence[Term]) -> None:
-    """A list in pieces of bounded length, the first of them ``<stem>0``."""
+def declare_list(scope: Scope, prefix: str, kind: str, about: str, items: Sequence[Term]) -> None:
+    """A list in pieces of bounded length, the first of them ``<prefix>0``."""
     rest = lean_term(".nil")
     for first in reversed(range(0, len(items), _PIECE)):
-        name = f"{stem}{first // _PIECE}"
-        parts = reversed(items[first : first + _PIECE])
-        value = reduce(lambda tail, item: app(".cons", item, tail), parts, rest)
+        name = f"{prefix}{first // _PIECE}"
+        value = listed(items[first : first + _PIECE], rest)
         scope.definition(name, f"{about}, from number {first} on.", kind, value)
         rest = lean_term(name)
 

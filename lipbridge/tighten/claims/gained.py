@@ -186,7 +186,7 @@ def gained_branches(facts: Facts) -> dict[str, GainedBranch]:
     found: dict[str, GainedBranch] = {}
     for part, square in network_squares(network, norm_square, root_up).items():
         for entry in _products(square):
-            moving = [i for i, branch in enumerate(entry.branches) if branch.moves]
+            moving = [i for i, branch in enumerate(entry.branches) if branch.varies]
             if len(moving) != 1 or not entry.branches[moving[0]].constant:
                 continue
             layers = entry.layer.branches[moving[0]].layers

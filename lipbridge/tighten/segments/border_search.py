@@ -44,7 +44,7 @@ def find_border(block: HiddenBlock, *, device: str = "auto") -> HiddenWeights | 
     lo, hi, q = block.slopes
     try:
         u, v = block.inner.matrix.floats, block.outer.matrix.floats
-        a = block.added().astype(np.float64) / block.aside
+        a = block.added().astype(np.float64) / block.beside_denominator
     except OverflowError:
         return None
     # V ψ + L: ψ = φ − s/2q·U, no longer than p/2q·U.
@@ -203,9 +203,9 @@ def _block_integers(
     ``f = t·G·d·p / (2q·d_U)`` and ``f·v·UNIT = κ = constant·G²·d·d_A·p``, d the whole denominator.
     """
     lo, hi, q = block.slopes
-    up = Fraction(steps[0]) * block.whole * Fraction(hi - lo, 2 * q)
+    up = Fraction(steps[0]) * block.denominator * Fraction(hi - lo, 2 * q)
     up /= block.inner.matrix.denominator
-    kappa = Fraction(constant * excess) * block.whole * block.aside * (hi - lo)
+    kappa = Fraction(constant * excess) * block.denominator * block.beside_denominator * (hi - lo)
     down = kappa / (UNIT * up)
     bits = [x.numerator.bit_length() - x.denominator.bit_length() for x in (up, down)]
     factor = 1 << max(_BITS - min(bits), 0)

@@ -55,13 +55,13 @@ class HiddenBlock:
         return found
 
     @property
-    def whole(self) -> int:
+    def denominator(self) -> int:
         """``d_A·2q·d_U·d_V``."""
         parts = self.inner.matrix.denominator * self.outer.matrix.denominator
-        return self.aside * 2 * self.slopes[2] * parts
+        return self.beside_denominator * 2 * self.slopes[2] * parts
 
     @property
-    def aside(self) -> int:
+    def beside_denominator(self) -> int:
         """d_A."""
         return 1 if self.beside is None else self.beside.matrix.denominator
 
@@ -99,8 +99,8 @@ class BorderedMaps:
     def corner(self) -> tuple[int, int]:
         """(x, y): the corner is x·V·U + y·A."""
         lo, hi, _ = self.block.slopes
-        x = self.factor * (lo + hi) * self.block.aside
-        return x, self.factor * (self.block.whole // self.block.aside)
+        x = self.factor * (lo + hi) * self.block.beside_denominator
+        return x, self.factor * (self.block.denominator // self.block.beside_denominator)
 
     def fits(self, norm: Fraction) -> bool:
         """Whether σ(B)² is small enough for κ.
@@ -109,7 +109,10 @@ class BorderedMaps:
             norm: σ(B)², or a bound of it.
         """
         lo, hi, _ = self.block.slopes
-        return norm * (self.factor * self.block.aside * (hi - lo)) ** 2 <= self.scales[2][0] ** 2
+        return (
+            norm * (self.factor * self.block.beside_denominator * (hi - lo)) ** 2
+            <= self.scales[2][0] ** 2
+        )
 
     def square(self, norm: Fraction) -> Fraction:
         """The squared constant of the block.
@@ -122,7 +125,7 @@ class BorderedMaps:
         """
         if not self.fits(norm):
             raise ValueError(f"the norm of {self.matrix.name} is too large for its weights")
-        return norm / (self.factor * self.block.whole) ** 2
+        return norm / (self.factor * self.block.denominator) ** 2
 
 
 def hidden_block(piece: Piece) -> HiddenBlock | None:
@@ -171,7 +174,7 @@ def border(block: HiddenBlock, weights: HiddenWeights) -> BorderedMaps:
     c = [up * e for e in units]
     joined = product(f"{name}_composed", outer, inner)
     lo, hi, q = block.slopes
-    x = factor * (lo + hi) * block.aside
+    x = factor * (lo + hi) * block.beside_denominator
     y = factor * 2 * q * inner.denominator * outer.denominator
     b = np.zeros((k + m, k + n), dtype=object)
     b[:k, k:] = np.array(c, dtype=object)[:, None] * inner.objects

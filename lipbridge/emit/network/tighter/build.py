@@ -201,7 +201,7 @@ class Builder:
         value, link, tag = root_up(square), self.through(plan), f"_{method}"
         body = replace(self.context.body, constant=value, better=link, scope=self.scope, tag=tag)
         self.declarations.constants(body, method, _METHODS[method])
-        return Bound(method, body.stem, square, value)
+        return Bound(method, body.name_prefix, square, value)
 
 
 @singledispatch

@@ -43,9 +43,9 @@ class HiddenRows:
             copied = app("sameMatrix", *sizes, self.columns.entries, old.entries)
             check = build.check(f"{name}_copy", f"`{name}` is `{old.name}`", copied)
             self.same = app("sameMatrix_sound", check)
-        stems = [row_name(build.name, place) for place in rows]
-        for stem in (*stems, f"{build.name}_row_sums", f"{build.name}_rows"):
-            build.scope.reserve(stem, build.name)
+        names = [row_name(build.name, place) for place in rows]
+        for name in (*names, f"{build.name}_row_sums", f"{build.name}_rows"):
+            build.scope.reserve(name, build.name)
 
     def modules(self, namespace: str) -> dict[str, str]:
         """The data modules of the certificates."""

@@ -68,7 +68,7 @@ def floats(matrix: ExactMatrix) -> np.ndarray[Any, Any]:
 
 def linear_parts(block: HiddenBlock) -> tuple[np.ndarray[Any, Any], ...]:
     u, v = floats(block.inner.matrix), floats(block.outer.matrix)
-    return u, v, block.added().astype(float) / block.aside
+    return u, v, block.added().astype(float) / block.beside_denominator
 
 
 def bound(maps: BorderedMaps) -> float:
@@ -127,7 +127,10 @@ def test_the_matrix_is_exact(sizes: tuple[int, int, int], beside: str) -> None:
     x, y = maps.corner
     joined = product("vu", block.outer.matrix, block.inner.matrix).numerators.astype(object)
     assert (b[k:, k:] == x * joined + y * block.added()).all()
-    assert (x, y) == (13 * 100 * block.aside, 13 * 2 * 100 * block.whole // block.aside // 200)
+    assert (x, y) == (
+        13 * 100 * block.beside_denominator,
+        13 * 2 * 100 * block.denominator // block.beside_denominator // 200,
+    )
 
 
 def test_one_unit_is_exact() -> None:
