@@ -48,19 +48,31 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             path.write_bytes(text.encode("utf-8"))
         staging.chmod(0o777 & ~_umask())
         if folder.exists():
-            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
-            os.replace(folder, old / "export")  # noqa: PTH105
-            os.replace(staging, folder)  # noqa: PTH105
-            for name in BY_PRODUCTS:
-                if (old / "export" / name).exists():
-                    os.replace(old / "export" / name, folder / name)  # noqa: PTH105
-            shutil.rmtree(old)
+            _exchange(folder, staging)
         else:
             os.replace(staging, folder)  # noqa: PTH105
     except OSError as error:
         raise ExportError(f"cannot write {folder}: {error.strerror}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _exchange(folder: Path, staging: Path) -> None:
+    """Put a folder in the place of another one, which comes back where that fails."""
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
+    before = old / "export"
+    try:
+        os.replace(folder, before)  # noqa: PTH105
+        os.replace(staging, folder)  # noqa: PTH105
+    except BaseException:
+        if before.exists():
+            os.replace(before, folder)  # noqa: PTH105
+        old.rmdir()
+        raise
+    for name in BY_PRODUCTS:
+        if (before / name).exists():
+            os.replace(before / name, folder / name)  # noqa: PTH105
+    shutil.rmtree(old)
 
 
 def _target(folder: Path) -> Path:

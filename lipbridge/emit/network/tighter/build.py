@@ -138,15 +138,13 @@ class Builder:
         self.links: dict[tuple[type[Segment], tuple[Piece, ...]], Link] = {}
         self.bounds: tuple[Bound, ...] = ()
 
-    def hold(
-        self, matrix: ExactMatrix, what: str, *, name: str = "", transposed: bool = False
-    ) -> LeanMatrix:
+    def hold(self, matrix: ExactMatrix, what: str, *, transposed: bool = False) -> LeanMatrix:
         """Have a data module hold a matrix, with its certificate where it has one.
 
         ``what`` tells it in docstrings; without a certificate it is kept by rows, or transposed.
         """
         certificate = self.tightening.certificates.get(matrix.name)
-        held = LeanMatrix(name or matrix.name, matrix, what, certificate, transposed)
+        held = LeanMatrix(matrix.name, matrix, what, certificate, transposed)
         self.matrices.append(held)
         self.scope.reserve(held.name, self.name)
         return held
