@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import islice
 
+from lipbridge.emit.data.digits import join
 from lipbridge.emit.data.packed import PackedRows, pack_rows
 from lipbridge.emit.lean.declaration import Binder, Scope, implicit
 from lipbridge.emit.lean.render import render
@@ -110,8 +111,7 @@ def repeated_points(context: NetworkContext) -> tuple[IntegerPoint, ...]:
         entries = [Fraction(0)] * width
         for place in generator.sample(range(len(entries)), min(_ENTRIES, len(entries))):
             entries[place] = Fraction(1 + generator.getrandbits(_BITS) % ((1 << _BITS) - 1))
-        number = sum(int(entry) << _BITS * i for i, entry in enumerate(entries))
-        packed = PackedRows(width, _BITS, 0, (number,))
+        packed = PackedRows(width, _BITS, 0, (join(map(int, entries), _BITS),))
         parts.append(Token(part.name or "x", tuple(entries), packed, count))
     return (IntegerPoint(f"{context.body.name}_point1", tuple(parts)),)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from lipbridge.certify import root_up
+from lipbridge.emit.data.digits import join
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.literals import literal
@@ -157,9 +158,8 @@ class Builder:
     def scale(self, name: str, values: Sequence[int]) -> Scale:
         """Declare a scaling, packed with the least width that holds every number."""
         width = max(values).bit_length()
-        number = sum(value << width * i for i, value in enumerate(values))
         doc = f"Positive factors of rows, divisors of columns, packed: digits of {width} bits."
-        self.scope.definition(name, doc, "Nat", literal(number))
+        self.scope.definition(name, doc, "Nat", literal(join(values, width)))
         return Scale(name, width)
 
     def contexts(self, pieces: Sequence[Piece]) -> tuple[LayerContext, ...]:

@@ -29,7 +29,7 @@ def test_an_export_that_cannot_be_replaced_stays(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", failing)
-    with pytest.raises(ExportError, match="cannot write .*: Input/output error"):
+    with pytest.raises(ExportError, match=r"cannot write .*: Input/output error"):
         write_folder(folder, files)
     assert [path.name for path in tmp_path.iterdir()] == ["export"]
     assert (folder / "README.md").read_text("utf-8") == files["README.md"]
