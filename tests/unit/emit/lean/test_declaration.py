@@ -72,7 +72,7 @@ def test_a_name_has_one_owner() -> None:
     with pytest.raises(InputError, match="'scaled' clashes with a name made from 'tensor'"):
         found.reserve("scaled", "tensor")
     with pytest.raises(InputError, match="two declarations would be called 'N'; rename a layer"):
-        found.definition("N", "net", "Again.", "Nat", 8)
+        found.definition("N", "Again.", "Nat", 8)
 
 
 def test_a_module_knows_the_names_of_the_one_before_it() -> None:
