@@ -164,7 +164,10 @@ from lipbridge import __main__, pipeline
 pipeline.bound = lambda *_, **__: signal.raise_signal(signal.SIGTERM)
 __main__.main()
 """
-HUNG_UP = TERMINATED.replace("SIGTERM", "SIGHUP")
+# Whoever runs the tests may ignore it, as nohup does.
+HUNG_UP = "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)\n" + TERMINATED.replace(
+    "SIGTERM", "SIGHUP"
+)
 
 
 @pytest.mark.parametrize(
