@@ -183,7 +183,7 @@ class Call:
         """One number an entry of a token, or of a grid, from a constant: the same for all tokens.
 
         Raises:
-            SpecError: it is not, or it changes the value's shape.
+            SpecError: it is not, or it changes the value's shape, or is not finite.
         """
         value: torch.Tensor = self.value
         try:
@@ -193,6 +193,8 @@ class Call:
         if whole is None or self.given.shape != value.shape:
             raise self.refused("a constant that changes the shape of its operand")
         grid = len(self.after) > 2
+        if not bool(whole.isfinite().all()):
+            raise self.refused("a constant with entries that are NaN or infinite")
         parts = whole.reshape(-1, *(self.after if grid else value.shape[-1:]))
         if not bool((parts == parts[0]).all()):
             across = "within the batch" if grid else "from token to token"

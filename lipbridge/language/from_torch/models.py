@@ -84,7 +84,7 @@ def _from_mat(path: Path, name: str) -> TracedNetwork:
     for matrix in matrices:
         rows, cols = matrix.shape
         linear = nn.Linear(cols, rows, bias=False, dtype=torch.float64)
-        linear.weight.data = torch.tensor(matrix, dtype=torch.float64)
+        linear.weight.data = torch.from_numpy(matrix.astype(np.float64))  # whatever its byte order
         layers += [nn.ReLU(), linear] if layers else [linear]
     return from_torch(nn.Sequential(*layers), torch.zeros(matrices[0].shape[1]).double(), name=name)
 

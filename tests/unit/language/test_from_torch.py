@@ -501,6 +501,7 @@ def overflowing():
     [
         (Function(lambda _, x: x / 0.0), "a division by 0"),
         (Function(lambda _, x: x * float("inf")), "a factor must be a finite number, not inf"),
+        (Function(lambda _, x: x * torch.tensor(math.nan)), "entries that are NaN or infinite"),
         (Function(lambda _, x: x * 1e39), "a factor must be a finite number"),
         (
             hooked(lambda m: m[0].register_forward_hook(lambda a, b, out: 3 * out)),

@@ -177,7 +177,7 @@ def test_what_the_reference_says_is_passed_on(
     def fails(*_: object) -> None:
         raise TypeError("no kernel for this\nand much more")
 
-    monkeypatch.setattr(onnx.reference.ReferenceEvaluator, "run", fails)
+    monkeypatch.setattr("onnx.reference.ReferenceEvaluator.run", fails)
     path = graph(tmp_path / "n.onnx", [NODE("Relu", ["x"], ["y"])], [3])
     with pytest.raises(
         SpecError, match=r"onnx's reference \(TypeError: no kernel for this\); does"
@@ -299,13 +299,20 @@ def test_files_that_hold_no_network(tmp_path: Path) -> None:
         pipeline.bound(tmp_path / "n.mat", tmp_path / "w.npz")
 
 
-def test_the_file_of_lipsdp(tmp_path: Path) -> None:
+def test_the_file_of_lipsdp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cells = np.empty((1, 2), dtype=object)
     cells[0, 0], cells[0, 1] = np.array([[3.0, 4.0], [0.0, 0.0]]), np.array([[2.0, 0.0]])
     savemat(tmp_path / "net.mat", {"weights": cells})
     report = pipeline.bound(tmp_path / "net.mat", assurance="exact")
     assert [row.kind for row in report.rows] == ["linear", "relu", "linear"]
     assert report.total.upper == pytest.approx(10.0, rel=1e-6)
+    with monkeypatch.context() as patch:
+        # As a file of a machine of the other byte order is read.
+        swapped = np.empty((1, 1), dtype=object)
+        swapped[0, 0] = np.array([[3.0, 4.0]]).astype(">f8")
+        patch.setattr("scipy.io.loadmat", lambda *_, **__: {"weights": swapped})
+        (matrix,) = read_model(tmp_path / "net.mat").tensors.values()
+        assert matrix.tolist() == [[3.0, 4.0]]
     cells[0, 1] = np.ones((1, 3))
     savemat(tmp_path / "net.mat", {"weights": cells})
     with pytest.raises(InputError, match="fails on the example"):
