@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lipbridge import check, emit
 from lipbridge.decimals import decimal_down, decimal_up
 from lipbridge.language.network import Network, altered
+from lipbridge.language.text import is_computed
 from lipbridge.numeric.records import Assurance
 
 if TYPE_CHECKING:
@@ -68,8 +69,15 @@ def _networks_sentence(
     proved = "; ".join(text for pair in pairs for text in _told(*pair))
     return (
         f"{_proved_words(result)}, for all x and y, in exact arithmetic on the stored weights"
-        f"{given}: {proved}. {_ROUNDED}"
+        f"{_computed(networks)}{given}: {proved}. {_ROUNDED}"
     )
+
+
+def _computed(networks: Sequence[Network]) -> str:
+    """Whether there are tensors besides the stored ones, in the words of their names."""
+    names = {reference.name for network in networks for reference in network.references()}
+    of_these = sorted(filter(is_computed, names))
+    return f" and those that the module makes of them ({'; '.join(of_these)})" if of_these else ""
 
 
 def _proved_words(result: check.CheckResult) -> str:

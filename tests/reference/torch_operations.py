@@ -199,6 +199,9 @@ vector of its entries, and a convolution on it the matrix of the stored kernel w
 its norm is exact for that grid. `BatchNorm` in evaluation is folded into one number and one shift
 a channel, in float32 at least, the number rounded away from 0.
 
+Other tensors that the module computes from its own (a product of two parameters, a parametrization)
+are taken as the module computes them, rounded; their names say so: `matmul as computed in float32`.
+
 | operation | in torch | layers | bound of the example | Lean |
 |---|---|---|---|---|"""
 

@@ -13,7 +13,7 @@ from torch import fx, nn
 from torch.nn import functional
 
 from lipbridge.errors import SpecError
-from lipbridge.language.from_torch.graph import Graph
+from lipbridge.language.from_torch.graph import Graph, rounded
 from lipbridge.language.from_torch.place import located
 from lipbridge.language.from_torch.statements import Function, Statement
 
@@ -172,6 +172,9 @@ class Call:
             value = self.graph.values[value]
         else:
             name = f"{self.label}.{role}" if self.label else role
+            own = getattr(self.submodule, role, None)
+            if isinstance(own, torch.Tensor) and not self.graph.holds(own):
+                name = rounded(name, own)
         if like is not None and isinstance(value, int | float):
             value = torch.tensor(value, dtype=like.dtype, device=like.device)
         if not isinstance(value, torch.Tensor):

@@ -16,8 +16,8 @@ from lipbridge.errors import SpecError
 from lipbridge.language.from_torch.norms import CASTS, norm_pattern
 from lipbridge.language.from_torch.onnx_graph import OnnxGraph
 from lipbridge.language.from_torch.place import located
-from lipbridge.language.from_torch.recorder import Recorder, Stored, versions
-from lipbridge.language.text import quoted
+from lipbridge.language.from_torch.recorder import Recorder, Stored, versions, within
+from lipbridge.language.text import computed, computed_last, quoted
 
 
 def _augmented(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,6 +66,7 @@ class Graph:
         nodes: in execution order.
         values: every node's value on the example.
         stored: the nodes whose values are tensors of the module.
+        exact: the nodes whose values have no other numbers than those.
         batched: whether axis 0 of every value is a batch.
 
     Attributes:
@@ -82,12 +83,14 @@ class Graph:
         nodes: Sequence[fx.Node],
         values: dict[fx.Node, Any],
         stored: dict[fx.Node, Stored],
+        exact: set[fx.Node],
         *,
         batched: bool,
     ) -> None:
         self.module, self.nodes, self.values, self.batched = module, tuple(nodes), values, batched
         self.tensors: dict[str, torch.Tensor] = {}
-        self._stored = stored
+        self._stored, self._exact = stored, exact
+        self._state = list(_state(module).values())
         placeholders = [node for node in nodes if node.op == "placeholder"]
         self.source = placeholders[0]
         found = ((node, norm_pattern(node)) for node in nodes)
@@ -174,11 +177,30 @@ class Graph:
     def named(self, node: fx.Node) -> Stored:
         """The name of a constant, and whether it is the transposed of what bears the name.
 
-        A tensor of the module bears its own, or the one of the file that the module came from.
+        A tensor of the module bears its own, or the one of the file that the module came from; one
+        that the module computes from such, and rounds, says so.
         """
+        if node not in self._stored and node not in self._exact:
+            return rounded(node.name, self.values[node]), False
         name, turned = self._stored.get(node, (node.name, False))
         names = self.module.names if isinstance(self.module, OnnxGraph) else {}
         return names.get(name, name), turned
+
+    def holds(self, value: object) -> bool:
+        """Whether a value is a tensor of the module, or a part of one, and not computed."""
+        return isinstance(value, torch.Tensor) and within(value, self._state)
+
+    def rounds(self, node: fx.Node) -> bool:
+        """Whether a call takes a tensor that the module computes."""
+        if node.op == "call_module":
+            submodule = self.module.get_submodule(str(node.target))
+            held = (getattr(submodule, name, None) for name in ("weight", "bias"))
+            return any(isinstance(one, torch.Tensor) and not self.holds(one) for one in held)
+        return any(
+            isinstance(self.values[one], torch.Tensor) and one not in self._exact
+            for one in node.all_input_nodes
+            if one not in self._depends
+        )
 
     def keep(self, name: str, tensor: torch.Tensor) -> str:
         """Keep a tensor under a name, and give that as a spec has it, in quotes.
@@ -186,13 +208,18 @@ class Graph:
         It is another one where another tensor has the name already, or where a spec cannot say it.
         """
         stored = tensor.detach().cpu().contiguous()
-        sayable = re.sub(r'["\r\n]', "_", name)
+        sayable = computed_last(re.sub(r'["\r\n]', "_", name))
         free, count = sayable, 1
         while free in self.tensors and not _same(self.tensors[free], stored):
             count += 1
             free = f"{sayable}.{count}"
         self.tensors[free] = stored
         return quoted(free)
+
+
+def rounded(name: str, tensor: torch.Tensor) -> str:
+    """The name of a tensor that the module computes from its own, in the tensor's type."""
+    return computed(name, str(tensor.dtype).removeprefix("torch."))
 
 
 def _same(one: torch.Tensor, other: torch.Tensor) -> bool:
@@ -239,7 +266,7 @@ def trace(module: torch.nn.Module, example: torch.Tensor, *, batched: bool) -> G
     if versions(state) != before:
         said = "the module changes its own parameters or buffers in place, so it is no function"
         raise SpecError(said, source="<module>")
-    return Graph(module, nodes, recorder.values, recorder.stored, batched=batched)
+    return Graph(module, nodes, recorder.values, recorder.stored, recorder.exact, batched=batched)
 
 
 def _state(module: torch.nn.Module) -> dict[str, torch.Tensor]:

@@ -16,6 +16,7 @@ from torch.fx.node import map_arg
 from torch.nn import functional
 
 from lipbridge.language.from_torch.call import Call
+from lipbridge.language.from_torch.graph import rounded
 from lipbridge.language.from_torch.operations import DEPENDENT_PRODUCT, rule
 from lipbridge.language.from_torch.statements import Function, Statement, scale
 
@@ -51,6 +52,8 @@ def whole_map(
         factor: an exact factor, which the matrix's dtype need not hold.
     """
     name = call.label or call.node.name
+    if call.graph.rounds(call.node):
+        name = rounded(name, matrix)
     before, after, kind = call.before, call.after, call.value.dtype
 
     def apply(x: torch.Tensor) -> torch.Tensor:

@@ -16,6 +16,18 @@ _VALUES = (torch.Tensor, int, float, str, tuple, list, torch.dtype, torch.device
 Stored = tuple[str, bool]
 """A tensor's name in a module's state, and whether its transposed is meant."""
 
+_COPIES = frozenset(
+    [
+        *("cat", "clone", "concat", "contiguous", "double", "expand_as", "flatten", "flip"),
+        *("float", "getitem", "index_select", "neg", "repeat", "reshape", "roll", "stack", "tile"),
+        "to",
+    ]
+)
+"""Operations that give the same numbers, up to signs, in memory of their own.
+
+Those that only look at memory differently are told by that.
+"""
+
 
 def _tensors(value: Any) -> list[torch.Tensor]:
     """The tensors in a value or in arguments, nested or not."""
@@ -40,6 +52,12 @@ def _memory(tensors: Sequence[torch.Tensor]) -> list[tuple[int, int]]:
     return [(at.data_ptr(), at.data_ptr() + at.nbytes()) for at in storages]
 
 
+def within(tensor: torch.Tensor, held: Sequence[torch.Tensor]) -> bool:
+    """Whether a tensor lies in the memory of one of several: its numbers are theirs."""
+    ((low, high),) = _memory([tensor])
+    return any(start <= low and high <= end for start, end in _memory(held)) or not tensor.numel()
+
+
 def _layout(tensor: torch.Tensor) -> tuple[object, ...]:
     """Where a tensor's entries lie: equal ones are one tensor."""
     return tensor.data_ptr(), tensor.dtype, tensor.shape, tensor.stride()
@@ -52,12 +70,19 @@ class Recorder(fx.Interpreter):
     an earlier node and is read by a later one, or is the module's own: the graph does not show it.
     A tensor of the module, or the transposed of one, is told by its memory, in whatever way the
     code comes by it (``w.T``, ``w.t()``, ``w.detach()``).
+
+    Attributes:
+        values: every node's value.
+        stored: the nodes whose values are tensors of the module, by their names.
+        exact: the nodes whose values have no other numbers than tensors of the module have.
     """
 
     def __init__(self, module: fx.GraphModule, state: Mapping[str, torch.Tensor]) -> None:
         super().__init__(module, garbage_collect_values=False)
         self.values: dict[fx.Node, Any] = {}
         self.stored: dict[fx.Node, Stored] = {}
+        self.exact: set[fx.Node] = set()
+        self._held = list(state.values())
         self._state: dict[tuple[object, ...], Stored] = {}
         for turned in (False, True):
             for name, tensor in state.items():
@@ -81,9 +106,24 @@ class Recorder(fx.Interpreter):
             self.stored[n] = str(n.target), False
         elif isinstance(value, torch.Tensor) and _layout(value) in self._state:
             self.stored[n] = self._state[_layout(value)]
+        if isinstance(value, torch.Tensor) and self._holds_stored(n, value, operands):
+            self.exact.add(n)
         # A copy, so that an operation in place cannot change what was recorded before it.
         self.values[n] = value.clone() if isinstance(value, torch.Tensor) else value
         return value
+
+    def _holds_stored(
+        self, node: fx.Node, value: torch.Tensor, operands: Sequence[torch.Tensor]
+    ) -> bool:
+        """Whether a value's numbers are those of tensors of the module, none of them rounded."""
+        if within(value, self._held):
+            return True
+        copied = str(getattr(node.target, "__name__", node.target)) in _COPIES
+        sources = [one for one in node.all_input_nodes if isinstance(self.env[one], torch.Tensor)]
+        return copied and all(
+            one in self.exact and torch.promote_types(of.dtype, value.dtype) == value.dtype
+            for one, of in zip(sources, operands, strict=False)
+        )
 
     def _refuse_read(self, node: fx.Node, written: Sequence[tuple[int, int]]) -> None:
         later = list(node.graph.nodes)

@@ -186,7 +186,7 @@ def test_text_and_names():
 def test_a_fixed_vector_is_a_gain():
     text = from_torch(Gains().eval(), torch.randn(4)).text
     assert text.splitlines()[2:] == [
-        'gain gain="add"',
+        'gain gain="add as computed in float32"',
         "relu",
         'gain gain="factor.gain"',
         'gain gain="gain"',
