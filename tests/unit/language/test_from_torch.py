@@ -584,6 +584,11 @@ def test_rounding_is_no_difference_in_exact_arithmetic(dtype):
     text_of(tiny, torch.zeros(4, dtype=dtype))
 
 
+@pytest.mark.parametrize("module", [nn.Softplus(2.0, 30.0), nn.CELU(0.5)])
+def test_layers_may_overflow_far_out_where_the_module_does_not(module):
+    text_of(module, torch.zeros(4, dtype=torch.float16))
+
+
 def test_values_beyond_float64_are_not_compared_exactly():
     steep = nn.Sequential(nn.Linear(2, 2, bias=False), nn.Linear(2, 2, bias=False), nn.Tanh())
     for layer in steep[:2]:
