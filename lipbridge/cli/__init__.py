@@ -9,6 +9,7 @@ import atexit
 import errno
 import gc
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -64,9 +65,10 @@ def main() -> None:
         # Rich ends with 1 where the reader has gone; that would read as a verdict.
         code = 141 if ended.code == 1 else int(ended.code or 0)
     except (Exception, KeyboardInterrupt) as error:
-        if settings.debug and not isinstance(error, KeyboardInterrupt):
-            raise
         code, message = _verdict(error)
+        if settings.debug and message:
+            trace = traceback.format_exc().rstrip().split("\n")
+            message = "\n".join([*map(printable, trace), message])
     if code in (130, 143):
         message = interrupted()
     try:

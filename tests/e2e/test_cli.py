@@ -115,6 +115,23 @@ def test_usage_errors() -> None:
     assert "sure" in done.stderr
 
 
+def test_debug_shows_a_traceback_before_the_same_line_and_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compare(*arguments: str | Path, code: int) -> None:
+        known = refused(*arguments, code=code)
+        debugged = lipbridge(*arguments, "--debug")
+        assert debugged.returncode == code
+        assert debugged.stderr.startswith("Traceback (most recent call last):\n")
+        assert debugged.stderr.splitlines()[-1] == known.splitlines()[-1]
+
+    compare("derive", tmp_path / "absent.lip", code=2)
+    (tmp_path / "lipbridge.json").write_text("{}")
+    compare("check", tmp_path, code=1)
+    monkeypatch.setattr("lipbridge.pipeline.derive_spec", lambda _: 1 // 0)
+    compare("derive", EXAMPLE, code=70)
+
+
 def test_a_checker_that_is_not_there(tmp_path: Path) -> None:
     folder = tmp_path / "export"
     assert lipbridge("export", EXAMPLE, "--out", folder).returncode == 0
