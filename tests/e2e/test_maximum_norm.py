@@ -52,6 +52,13 @@ def test_layers_without_a_rule_are_refused_by_name(tmp_path: Path) -> None:
         code, _, err = in_process(command[0], spec, *command[1:])
         assert (code, "layer turn (hadamard) has no rule for the maximum norm" in err) == (2, True)
     assert not (tmp_path / "out").exists()
+    (tmp_path / "points.json").write_text("[[1, 2]]")
+    keys = "[[1, 0], [0, 1]]"
+    spec.write_text(f"network a norm maximum input 2 linear 2 weight={keys} relu dot 2 keys={keys}")
+    at = "--at", tmp_path / "points.json", "--out", tmp_path / "out"
+    code, _, err = in_process("-q", "run", spec, *at)
+    assert (code, err.startswith("error: network a has the norm maximum; ")) == (2, True)
+    assert not (tmp_path / "out").exists()
     spec.write_text("network a norm supremum input 4 relu", "utf-8")
     code, _, err = in_process("bound", spec)
     assert code == 2
