@@ -84,6 +84,15 @@ class Network:
         return altered(self.body.layers)
 
     @property
+    def blocks(self) -> str:
+        """The inputs that are blocks of tokens, in words; empty where all are single vectors."""
+        return "; ".join(
+            f"{part.name or 'the input'} a block of {part.shape[0]} tokens of {part.shape[1]} numbers"
+            for part in self.parts
+            if len(part.shape) > 1
+        )
+
+    @property
     def tightens(self) -> bool:
         """Whether there are methods that are tighter than the product of its layers' constants."""
         return not self.restricted and self.norm is Norm.EUCLIDEAN

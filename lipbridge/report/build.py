@@ -115,6 +115,7 @@ def build_report(
         total,
         domain=domain,
         altered=network.altered,
+        blocks=network.blocks,
         missing=symbolic.missing,
         norm=network.norm,
     )

@@ -162,10 +162,12 @@ class Report:
         domain: where the bounds hold, in words; empty for everywhere.
         altered: norms that the network takes at least r long, in words: the bounds are those of
             that function, and the model's only where the norms are so.
+        blocks: the inputs that are blocks of tokens, in words; empty where all are vectors.
         missing: for each input without a constant, why; the total is then the largest of the rest.
         notes: what was left out of Lean, and why.
         below: a fraction that no constant is below, shown by two exact points.
         norm: on inputs and outputs.
+        searched: whether slopes were searched at all.
     """
 
     network: str
@@ -175,10 +177,12 @@ class Report:
     scores: Scores | None = None
     domain: str = ""
     altered: str = ""
+    blocks: str = ""
     missing: Mapping[str, str] = field(default_factory=dict[str, str])
     notes: tuple[str, ...] = ()
     below: Fraction | None = None
     norm: Norm = Norm.EUCLIDEAN
+    searched: bool = True
 
     @property
     def inputs(self) -> tuple[Row, ...]:
@@ -208,7 +212,7 @@ class Report:
         best = self.best or self.total
         if self.missing:
             return f"{self.in_single_inputs()} ({best.assurance.value})"
-        label = f"{best.assurance.value}; {self.known(best)}"
+        label = "; ".join(filter(None, (best.assurance.value, self.known(best))))
         return f"{self.inequality(best, ' for all x and y')} ({label})"
 
     def inequality(self, best: Row | Alternative, quantified: str = "") -> str:
@@ -220,7 +224,7 @@ class Report:
         """
         name, bars = self.network, "‖∞" if self.norm is Norm.MAXIMUM else "‖"
         where = f" where both satisfy {self.domain}" if self.domain else ""
-        where += f", {self.altered}" if self.altered else ""
+        where += "".join(f", {said}" for said in (self.altered, self.blocks) if said)
         return f"‖{name}(x) − {name}(y){bars} ≤ {best.decimal}·‖x − y{bars}{quantified}{where}"
 
     def in_single_inputs(self, which: str = "") -> str:
@@ -230,7 +234,7 @@ class Report:
             which: of which of the network's outputs, where not of all.
         """
         where = f" where {self.domain}" if self.domain else ""
-        where += f", {self.altered}," if self.altered else ""
+        where += "".join(f", {said}," for said in (self.altered, self.blocks) if said)
         bounds = ", ".join(self.alone)
         return f"the constant of {self.network}{which}{where} is at most {bounds}"
 
@@ -238,14 +242,17 @@ class Report:
     def alone(self) -> tuple[str, ...]:
         """The bound in each of several inputs, the others fixed, in words."""
         return tuple(
-            f"{row.decimal} {row.name} alone (steepest {row.lower_decimal}, an estimate)"
+            f"{row.decimal} {row.name} alone"
+            + f" (steepest {row.lower_decimal}, an estimate)" * self.searched
             for row in self.inputs
         )
 
     def known(self, best: Row | Alternative) -> str:
-        """What is known of the least constant besides an upper bound, in words."""
+        """What is known of the least constant besides an upper bound, in words; may be nothing."""
         if self.below is not None:
             return between(self.network, self.below, best.constant)
+        if not self.searched:
+            return ""
         if not self.total.lower:
             return "no slope was found"
         return f"the steepest slope found is {self.total.lower_decimal}, an estimate"
@@ -279,6 +286,7 @@ class Report:
             "assurance": self.assurance.value,
             "domain": self.domain or None,
             "altered": self.altered or None,
+            "blocks": self.blocks or None,
             "missing": dict(self.missing),
             "layers": [row.to_json() for row in self.rows],
             "lipschitz": {key: total[key] for key in total if key not in ("name", "kind", "depth")},

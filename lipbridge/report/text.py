@@ -67,7 +67,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 def show_bounds(report: Report) -> None:
     """Print the table of layers and the network's bound, each figure with its label."""
     where = f", where {report.domain}" if report.domain else ""
-    where += f", {report.altered}" if report.altered else ""
+    where += "".join(f", {said}" for said in (report.altered, report.blocks) if said)
     norm = ", maximum norm" if report.norm is Norm.MAXIMUM else ""
     headings = ("layer", "kind", "symbolic", "lower", "upper", "upper/lower", "upper is")
     title = f"network {report.network}{norm}{where}"

@@ -122,6 +122,8 @@ def from_torch(
     shape = " x ".join(map(str, graph.shape(graph.source)))
     text = join(name, (), [f"input {shape}"], render(_labelled(statements, identifier)))
     network = parse(text, source=f"{identifier}.lip")
+    if network.blocks:
+        text = f"# {network.blocks}\n{text}"
     compare_exactly(module, example, statements, network, graph)
     return TracedNetwork(network, text, MappingProxyType(graph.tensors))
 
