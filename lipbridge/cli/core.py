@@ -147,6 +147,7 @@ def export(
 @command(
     "lipbridge check export",
     "lipbridge check export --weights model.safetensors --recheck",
+    "lipbridge check export --at points.npz",
     "lipbridge check export --layers 3-20 --verdict part1.json",
     "lipbridge check export --merge part1.json --merge part2.json",
 )
@@ -155,6 +156,10 @@ def check(
     checking: Checking,
     weights: Weights = None,
     checkpoint: Checkpoint = None,
+    at: Annotated[
+        Path | None,
+        typer.Option("--at", metavar="POINTS", help="The file of the points of selections."),
+    ] = None,
     allow_sorry: Annotated[
         bool, typer.Option("--allow-sorry", help="Do not fail on stubs; they are still counted.")
     ] = False,
@@ -176,6 +181,8 @@ def check(
 
     With --weights or --checkpoint: also that the stored tensors are those of that file.
 
+    With --at POINTS: also that the points of selections are those of that file.
+
     With --layers: some layers alone. The verdicts of all parts are one with --merge.
     """
     leave_cores()
@@ -183,8 +190,8 @@ def check(
         raise InputError("give either --weights or --checkpoint")
     if verdict is not None and layers is None:
         raise InputError("--verdict records what --layers has proved; give both")
-    if (layers or merge) and (allow_sorry or ndjson):
-        raise InputError("--allow-sorry and --ndjson are for a whole export")
+    if (layers or merge) and (allow_sorry or ndjson or at):
+        raise InputError("--allow-sorry, --ndjson and --at are for a whole export")
     if merge and (layers or weights or checkpoint or checking != Checking()):
         raise InputError("--merge takes what the parts have found; give no other option")
     with progress_bar():
@@ -198,10 +205,9 @@ def check(
             )
         else:
             checked = pipeline.check_export(
-                folder, weights=given, allow_sorry=allow_sorry, options=options
+                folder, weights=given, at=at, allow_sorry=allow_sorry, options=options
             )
-    show = partial(report.show_check, checked.result, checked.origin, checked.notes)
-    return Answer(checked, show, 0 if checked.result.ok else 1)
+    return Answer(checked, partial(report.show_checked, checked), 0 if checked.result.ok else 1)
 
 
 @command("lipbridge compare export --plot bounds.png")

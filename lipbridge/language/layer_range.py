@@ -66,3 +66,8 @@ def ranges(layers: Collection[int]) -> str:
             runs.append([layer, layer])
     names = [str(first) if first == last else f"{first}-{last}" for first, last in runs]
     return ",".join(names) or "no layer"
+
+
+def listed(noun: str, numbers: Collection[int]) -> str:
+    """Numbers in a sentence, after what they number: ``point 3``, ``points 1-3, 5``."""
+    return f"{noun}{'s' * (len(numbers) > 1)} {ranges(numbers).replace(',', ', ')}"

@@ -18,6 +18,7 @@ from lipbridge.layers import (
     TensorRef,
     TensorSlot,
     TensorSource,
+    tokens,
 )
 from lipbridge.layers.rms_norm import RmsNorm
 
@@ -87,8 +88,9 @@ class Network:
     def blocks(self) -> str:
         """The inputs that are blocks of tokens, in words; empty where all are single vectors."""
         return "; ".join(
-            f"{part.name or 'the input'} a block of {part.shape[0]} tokens of {part.shape[1]} numbers"
+            f"{part.name or 'the input'} a block of {block} tokens of {width} numbers"
             for part in self.parts
+            for block, width in (tokens(part.shape),)
             if len(part.shape) > 1
         )
 

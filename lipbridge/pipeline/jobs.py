@@ -79,6 +79,8 @@ class Job:
     def within(self, error: float | None) -> Job:
         """The same, also about scores that are computed within an error of the exact ones.
 
+        The error is the decimal that the float is written as, exactly.
+
         Raises:
             InputError: no positive number.
         """
@@ -86,7 +88,7 @@ class Job:
             return self
         if not 0 < error < float("inf"):
             raise InputError(f"--error is a positive number, not {error}")
-        return replace(self, error=Fraction(error))
+        return replace(self, error=Fraction(repr(float(error))))
 
 
 def derive_spec(source: Path | str) -> SymbolicBound:

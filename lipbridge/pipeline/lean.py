@@ -13,7 +13,7 @@ from lipbridge.jsonable import jsonable
 from lipbridge.layers import TensorSource
 from lipbridge.pipeline.jobs import Job, load_at
 from lipbridge.pipeline.norms import certify, refuse_beyond_kernel
-from lipbridge.pipeline.origin import weights_origin
+from lipbridge.pipeline.origin import points_origin, weights_origin
 from lipbridge.pipeline.sentences import proved_sentence
 from lipbridge.progress import progress
 
@@ -150,22 +150,28 @@ class Checked:
         result: what Lean said.
         origin: what is known of where the stored weights come from, one sentence.
         notes: what has to be said besides, one line each.
+        sentence: what was proved; empty where nothing was.
+        points: what is known of where the points come from; empty where there are none.
     """
 
     project: emit.LeanProject
     result: check.CheckResult
     origin: str
     notes: tuple[str, ...] = ()
+    sentence: str = ""
+    points: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready description."""
-        return jsonable(self.result) | {"weights": self.origin, "notes": self.notes}
+        more = {"weights": self.origin, "points": self.points or None, "notes": self.notes}
+        return jsonable(self.result) | more | {"sentence": self.sentence}
 
 
 def check_export(
     folder: Path | str,
     *,
     weights: Path | None = None,
+    at: Path | None = None,
     allow_sorry: bool = False,
     options: check.CheckOptions | None = None,
 ) -> Checked:
@@ -174,6 +180,7 @@ def check_export(
     Args:
         folder: the export.
         weights: a weights file or checkpoint; the stored tensors must be those of it.
+        at: a file of points; the stored points must be those of it.
         allow_sorry: do not fail on stubs; they are counted all the same.
         options: checker, limits and cache.
 
@@ -182,25 +189,22 @@ def check_export(
         CertificateError: a file of it is not what it must be; one line that names it.
         NoCheckerError: no checker for what was asked.
     """
-    from lipbridge.report.records import between
-
     export = emit.read_export(Path(folder))
-    origin = weights_origin(export.project, weights)
+    origin, points = weights_origin(export.project, weights), points_origin(export.project, at)
     result = check_project(
         export.project,
         filled=export.filled,
         allow_sorry=allow_sorry,
         options=options,
     )
-    proved: list[str] = []
-    if result.ok and not result.sorries and export.project.prover == "lean":
-        proved = [
-            f"proved: {between(claim.part.network.name, *both)}"
-            for claim in export.project.claims
-            if (both := claim.between) is not None
-        ]
-        proved += filter(None, [proved_sentence(export.project, result)])
-    return Checked(export.project, result, origin, (*export.project.notes, *proved))
+    said = said_of_check(export.project, result)
+    return Checked(export.project, result, origin, export.project.notes, said, points)
+
+
+def said_of_check(project: emit.LeanProject, result: check.CheckResult) -> str:
+    """What a check has proved, in the words of a run; nothing of what was not, or by Agda."""
+    proved = result.ok and not result.sorries and project.prover == "lean"
+    return proved_sentence(project, result) if proved else ""
 
 
 def check_project(

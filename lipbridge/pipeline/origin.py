@@ -1,4 +1,4 @@
-"""Where the weights of an export come from: its tensors, one by one, against those of a file."""
+"""Where weights and points of an export come from: one by one, against those of a file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lipbridge import emit
 from lipbridge.cache import file_sha256
 from lipbridge.errors import CertificateError, InputError
+from lipbridge.language.layer_range import listed
 from lipbridge.language.place import ROTATION
 from lipbridge.layers import TensorRef, TensorSource
 from lipbridge.pipeline.jobs import shard_sha256
@@ -106,6 +107,45 @@ def weights_origin(project: emit.LeanProject, weights: Path | None = None) -> st
     steps = any(part.step is not None for part in parts) or bool(records)
     beside += f"; {_NOT_COMPARED}{_OF_A_TRACE}" * steps
     return f"the stored tensors are those of {weights}{digest}: {', '.join(named)}{beside}"
+
+
+def points_origin(project: emit.LeanProject, points: Path | None = None) -> str:
+    """Compare the points of a project with those of a file, one by one, exactly.
+
+    Args:
+        project: the project.
+        points: a file of points, as a run takes them.
+
+    Returns:
+        What is known of where the points come from; empty where selections are at no points.
+
+    Raises:
+        InputError: the project is about no points of a file, or the file holds none.
+        CertificateError: a point of the file has other entries, or is not there.
+    """
+    parts = [claim.part for claim in project.claims]
+    found = [(p.network, p.selections) for p in parts if p.selections is not None and not p.keys]
+    if not found:
+        if points is not None:
+            raise InputError(f"this export is about no points of a file; leave {points} out")
+        return ""
+    if points is None:
+        return "where the points come from was not checked; give --at FILE"
+    from lipbridge.numeric.slopes.points import read_points
+
+    beside = ""
+    for network, selections in found:
+        ours = {at.number: at.point.vector for at in selections.points}
+        theirs = dict(enumerate((at.vector for at in read_points(points, network)), start=1))
+        for number, point in ours.items():
+            if theirs.get(number) != point:
+                what = "is not the one" if number in theirs else f"is none of the {len(theirs)}"
+                raise CertificateError(
+                    f"selections/{network.name}.json: the stored point {number} {what} of {points}"
+                )
+        if without := theirs.keys() - ours.keys():
+            beside += f"; nothing is proved of {network.name} at {listed('point', without)}"
+    return f"the stored points are those of {points} (SHA-256 {file_sha256(points)}){beside}"
 
 
 def _compare_whole(part: emit.CertifiedNetwork, whole: Network, weights: Path) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 from lipbridge import check, emit
 from lipbridge.errors import InputError
 from lipbridge.files import require_place
-from lipbridge.pipeline.lean import Checked, check_project
-from lipbridge.pipeline.origin import weights_origin
+from lipbridge.pipeline.lean import Checked, check_project, said_of_check
+from lipbridge.pipeline.origin import points_origin, weights_origin
 
 
 def check_part(
@@ -71,7 +71,8 @@ def check_part(
         )
         check.write_part(record, verdict)
         note += f"; recorded in {verdict}"
-    return Checked(part.project, result, origin, (note,))
+    said = said_of_check(part.project, result)
+    return Checked(part.project, result, origin, (note,), said, points_origin(part.project))
 
 
 def merge_parts(folder: Path, verdicts: Sequence[Path]) -> Checked:

@@ -3,44 +3,52 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lipbridge import check, emit
 from lipbridge.decimals import decimal_down, decimal_up
+from lipbridge.language.layer_range import listed
 from lipbridge.language.network import Network, altered
 from lipbridge.language.text import is_computed
+from lipbridge.layers import size
 from lipbridge.numeric.records import Assurance
 
 if TYPE_CHECKING:
     from lipbridge.report import Report, SelectionRow
     from lipbridge.tighten.keys import RecordedStep
 
+# More selected scores are in the table alone.
+_LISTED = 24
 _ROUNDED = "A model deployed in bf16 or the like differs from this function by its rounding."
 
 
 def proved_sentence(
-    project: emit.LeanProject, result: check.CheckResult, reports: Sequence[Report] = ()
+    project: emit.LeanProject,
+    result: check.CheckResult,
+    reports: Sequence[Report] = (),
 ) -> str:
-    """What was proved of a project: of its selections, and of networks that reports are given of.
+    """What was proved of a project: of its networks' constants, and of their selections.
 
     Args:
         project: the project.
         result: what Lean said of it.
-        reports: of its networks, with the steepest slopes found; none says nothing of constants.
+        reports: of its networks, with the steepest slopes found; none where they were not searched.
     """
+    from lipbridge.report.stated import stated_report
+
     if not result.ok:
         return f"Not proved: {result.failures[0]}"
     if result.sorries:
         return f"Stated, not proved: {_summaries(project)}."
     if recorded := _recorded(project, result):
         return recorded
-    rows, step = selection_rows(project), recorded_step(project)
-    if step is not None:
-        return _step_sentence(result, step, rows)
-    networks = _networks_sentence(result, reports, project) if reports else ""
-    return f"{networks} {_selected_words(rows)}".strip()
+    if (step := recorded_step(project)) is not None:
+        return _step_sentence(result, step, project)
+    reports = reports or [stated_report(claim) for claim in project.claims]
+    said = [_networks_sentence(result, reports, project)] if reports else []
+    return " ".join([*said, *(_selected_words(claim.part) for claim in project.claims)]).strip()
 
 
 def _recorded(project: emit.LeanProject, result: check.CheckResult) -> str:
@@ -119,23 +127,25 @@ def _rows(part: emit.CertifiedNetwork) -> list[SelectionRow]:
     ]
 
 
-def _step_sentence(
-    result: check.CheckResult, step: RecordedStep, rows: Sequence[SelectionRow]
-) -> str:
-    def head(row: SelectionRow) -> str:
-        blocks = ", ".join(map(str, row.selected))
-        within = decimal_down(row.radius, 6)
-        if row.computed is not None:
-            within += f" ({decimal_down(row.computed, 6)} for scores within the given error)"
-        return f"{row.network} keeps blocks {blocks} up to {within}"
+def _step_sentence(result: check.CheckResult, step: RecordedStep, project: emit.LeanProject) -> str:
+    def head(part: emit.CertifiedNetwork) -> Iterator[str]:
+        for row in _rows(part):
+            blocks = ", ".join(map(str, row.selected))
+            within = decimal_down(row.radius, 6)
+            if part.selections is not None and part.selections.error:
+                computed = _computed_scores(part.selections.error)
+                known = "no radius" if row.computed is None else decimal_down(row.computed, 6)
+                within += f" ({known} for {computed})"
+            yield f"{row.network} keeps blocks {blocks} up to {within}"
 
+    heads = "; ".join(text for claim in project.claims for text in head(claim.part))
     forced = ", ".join(map(str, step.forced))
     always = f" Selected by position, and so always: {forced}." if forced else ""
     return (
         f"{_proved_words(result)}, in exact arithmetic on the stored weights, with keys and "
         f"rotation as recorded: at {step.place}, the blocks that a head selects by score stay the "
         "same while its input moves from the recorded hidden state by no more than a Euclidean "
-        f"distance: {'; '.join(map(head, rows))}.{always} {_ROUNDED}"
+        f"distance: {heads}.{always} {_ROUNDED}"
     )
 
 
@@ -164,16 +174,49 @@ def _steepness(record: emit.IndexerRecord) -> str:
     )
 
 
-def _selected_words(rows: Sequence[SelectionRow]) -> str:
-    """What was proved of selections; every radius is in the table."""
-    if not rows:
+def _selected_words(part: emit.CertifiedNetwork) -> str:
+    """What was proved of selections at points; every radius is in the table."""
+    found = part.selections
+    if found is None:
         return ""
-    least, most = (decimal_down(radius, 6) for radius in _ends([row.radius for row in rows]))
-    where = f"within {least}" if len(rows) == 1 else f"within its radius, from {least} to {most},"
-    number, networks = len({row.number for row in rows}), len({row.network for row in rows})
-    points = "the point" if number == 1 else f"each of {number} points"
-    every = f", in each of {networks} networks" if networks > 1 else ""
-    return f"Proved too: no x {where} of {points} selects other scores than it does{every}."
+    top, count, points = found.top, size(part.network.output), found.points
+    numbers = [at.number for at in points]
+    where = f"each of {len(points)} points"
+    if numbers != [*range(1, len(points) + 1)]:
+        where = f"each of the {listed('point', numbers)}"
+    where = f"point {numbers[0]}" if len(points) == 1 else where
+    chosen = "one selected" if top == 1 else f"{top} selected"
+    said = (
+        f"Proved too: at {where} the {chosen} of the {count} scores of {part.network.name} "
+        f"stay{'s' * (top == 1)} the same {_within([(at.number, at.radius) for at in points])}."
+    )
+    if len(points) * top <= _LISTED:
+        shown = (f"{', '.join(map(str, at.selected))} at point {at.number}" for at in points)
+        said += f" Selected: {'; '.join(shown)}."
+    if not found.error:
+        return said
+    known = [(at.number, at.computed) for at in points if at.computed is not None]
+    without = [at.number for at in points if at.computed is None]
+    said += f" Of {_computed_scores(found.error)} the same holds {_within(known)}"
+    if without:
+        said += f"; nothing is proved of them at {listed('point', without)}"
+    return f"{said}."
+
+
+def _within(radii: Sequence[tuple[int, Fraction]]) -> str:
+    """How near to which points, the radii being there by number."""
+    if len(radii) == 1:
+        return f"for every x within {decimal_down(radii[0][1], 6)} of point {radii[0][0]}"
+    by_radius = sorted(radii, key=lambda pair: pair[1])
+    (first, least), (last, most) = by_radius[0], by_radius[-1]
+    return (
+        f"for every x within the point's radius: the least is {decimal_down(least, 6)} (point "
+        f"{first}), the largest {decimal_down(most, 6)} (point {last})"
+    )
+
+
+def _computed_scores(error: Fraction) -> str:
+    return f"scores computed within {decimal_down(error, 17)} of the exact ones"
 
 
 def _ends(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
@@ -211,4 +254,5 @@ def _proved(report: Report, which: str) -> str:
     if report.missing:
         return report.in_single_inputs(which)
     best = report.proved or report.total
-    return ", ".join([f"{report.inequality(best)} ({report.known(best)})", *report.alone])
+    known = report.known(best)
+    return ", ".join([report.inequality(best) + f" ({known})" * bool(known), *report.alone])

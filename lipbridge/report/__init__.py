@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lipbridge.report.selections import SelectionRow as SelectionRow
     from lipbridge.report.text import (
         show_bounds as show_bounds,
-        show_check as show_check,
+        show_checked as show_checked,
         show_doctor as show_doctor,
         show_export as show_export,
         show_run as show_run,

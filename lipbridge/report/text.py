@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lipbridge.check.doctor import Finding
     from lipbridge.emit import LeanProject
     from lipbridge.pipeline import RunResult
+    from lipbridge.pipeline.lean import Checked
     from lipbridge.symbolic import SymbolicBound
 
 
@@ -137,7 +138,7 @@ def show_export(project: LeanProject) -> None:
         say(escape(note))
 
 
-def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ()) -> None:
+def _show_check(result: CheckResult) -> None:
     """Print modules, theorems with their axioms, and every reason for failure."""
     shown = (
         (module.name, "yes" if module.ok else "NO", f"{module.seconds:.2f}")
@@ -158,15 +159,25 @@ def show_check(result: CheckResult, origin: str = "", notes: Sequence[str] = ())
         f"{_counted(len(result.theorems), 'theorem')}, {result.sorries} sorries, "
         f"{result.checker} checker, {lean}{escape(result.lean)}: {escape(result.identified)}"
     )
-    if origin:
-        say(f"weights: {escape(origin)}")
-    for note in notes:
+
+
+def show_checked(checked: Checked) -> None:
+    """Print the check of an export, where its numbers come from, and what was proved."""
+    _show_check(checked.result)
+    for name, origin in (("weights", checked.origin), ("points", checked.points)):
+        if origin:
+            say(f"{name}: {escape(origin)}")
+    for note in checked.notes:
         say(escape(note))
+    if checked.sentence:
+        say(f"[bold]{escape(checked.sentence)}[/bold]")
 
 
 def show_run(result: RunResult) -> None:
     """Print the check, the comparison, and one sentence that says what was proved."""
-    show_check(result.check, notes=result.project.notes)
+    _show_check(result.check)
+    for note in result.project.notes:
+        say(escape(note))
     for report in result.reports:
         show_bounds(report)
     show_selections(result.selections)

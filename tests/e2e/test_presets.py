@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -141,6 +142,11 @@ def test_msa_is_proved_layer_by_layer(tiny_checkpoints: Path, tmp_path: Path) ->
             f"the constants of the selection scores are at most {', '.join(scores)} in hidden "
             f"alone; the constant of {report['network']} (all its scores together) is at most "
         ) in result["sentence"]
+    # A check of the export says the same, but for slopes.
+    checked = lipbridge_json("check", folder, "--no-recheck")
+    assert checked["sentence"] == re.sub(
+        r" \(steepest [^()]*, an estimate\)", "", result["sentence"]
+    )
     manifest = json.loads((folder / "lipbridge.json").read_text())
     assert len(manifest["weights_sha256"]) == 64
     assert (folder / "Layer3" / "Network.lean").is_file()

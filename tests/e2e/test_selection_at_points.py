@@ -37,10 +37,11 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
 def test_one_theorem_a_point_and_a_table_of_radii(done: tuple[Path, Any]) -> None:
     folder, printed = done
     assert printed["check"]["ok"]
-    # A check of the export says the same of the selections.
-    (said,) = lipbridge_json("check", folder, "--no-recheck")["notes"]
-    assert said.startswith("Proved too: no x within its radius, from ")
-    assert printed["sentence"].endswith(said)
+    # A check of the export says the same of constants and of selections, but for the slope.
+    checked = lipbridge_json("check", folder, "--no-recheck")
+    slope = r" \(the steepest slope found is [^()]*, an estimate\)"
+    assert checked["sentence"] == re.sub(slope, "", printed["sentence"])
+    assert " ≤ " in checked["sentence"]
     proved = {theorem["name"]: theorem for theorem in printed["check"]["theorems"]}
     for row in printed["selections"]:
         theorem = proved[f"Blocks.blocks_at{row['point']}_selection"]
@@ -49,7 +50,43 @@ def test_one_theorem_a_point_and_a_table_of_radii(done: tuple[Path, Any]) -> Non
         assert 0 < float(row["computed"]) < float(row["radius"])
         assert row["assurance"] == "kernel-checked"
         assert 0 < Fraction(row["exact"]) <= row["flip"] * (1 + 1e-9)
-    assert "no x within its radius, from 0.327788 to 0.430816" in printed["sentence"]
+    assert (
+        "at each of 2 points the one selected of the 3 scores of blocks stays the same for every x "
+        "within the point's radius: the least is 0.327788 (point 2), the largest 0.430816 (point 1)"
+    ) in printed["sentence"]
+    assert "Of scores computed within 0.015625 of the exact ones" in printed["sentence"]
+
+
+@pytest.mark.lean
+def test_a_check_compares_the_points_with_a_file(done: tuple[Path, Any], tmp_path: Path) -> None:
+    def check(points: str, *options: str | Path) -> tuple[int, str, str]:
+        (tmp_path / "p.json").write_text(points)
+        return in_process("-q", "check", done[0], "--at", tmp_path / "p.json", *options)
+
+    _, said, _ = in_process("-q", "check", done[0], "--no-recheck")
+    assert "\npoints: where the points come from was not checked; give --at FILE\n" in said
+    code, said, _ = check("[[1, 2.5, -0.75], [1, 0, 3], [1, 1, 1]]", "--no-recheck")
+    assert (code, "\npoints: the stored points are those of " in said) == (0, True)
+    assert "; nothing is proved of blocks at point 3\n" in said
+    for points, reason in (
+        ("[[1, 2.5, -0.75], [1, 0, 3.0000000001]]", "the stored point 2 is not the one of "),
+        ("[[1, 2.5, -0.75]]", "the stored point 2 is none of the 1 of "),
+    ):
+        code, said, err = check(points)
+        assert (code, said) == (1, "")
+        assert err.startswith(f"error: selections/blocks.json: {reason}")
+        assert err.count("\n") == 1
+    assert check("[[1, 2]]")[0] == 2
+    code, _, err = check("[[1, 2, 3]]", "--layers", "1")
+    assert (code, "are for a whole export" in err) == (2, True)
+
+
+@pytest.mark.lean
+def test_an_export_without_points_takes_none(tmp_path: Path) -> None:
+    pipeline.export("network n input 1\nlinear 1 weight = [[2]]\n", None, tmp_path / "out")
+    code, _, err = in_process("-q", "check", tmp_path / "out", "--at", tmp_path / "p.json")
+    assert code == 2
+    assert err == f"error: this export is about no points of a file; leave {tmp_path}/p.json out\n"
 
 
 @pytest.mark.lean
