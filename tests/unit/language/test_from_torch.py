@@ -353,7 +353,9 @@ TOKENS = torch.randn(3, 8)
     ],
 )
 def test_group_norm_of_tokens(module, line):
-    assert text_of(module, TOKENS) == f"network head\ninput 3 x 8\n{line}\n"
+    # What two dimensions are taken for is said.
+    said = "# the input a block of 3 tokens of 8 numbers\n"
+    assert text_of(module, TOKENS) == f"{said}network head\ninput 3 x 8\n{line}\n"
 
 
 def test_group_norm_of_a_batch_of_vectors():

@@ -48,6 +48,17 @@ def test_a_sentence_says_in_which_inputs_and_norms_it_holds(tmp_path: Path) -> N
     assert "‖m(x) − m(y)‖∞ ≤ 3·‖x − y‖∞ for all x and y (exact; " in largest.sentence
 
 
+def test_an_input_that_is_a_block_of_tokens_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = lipbridge.bound("network n\ninput 2 x 3\nlinear 1 weight=[[1, 2, 2]]\n")
+    said = "the input a block of 2 tokens of 3 numbers"
+    assert f"‖x − y‖ for all x and y, {said} (" in found.sentence
+    show_bounds(found)
+    assert f"network n, {said}" in " ".join(capsys.readouterr().out.split())
+    assert f"network n, {said}</caption>" in found._repr_html_()
+
+
 def test_figures_are_rounded_to_the_side_that_they_claim(
     report: Report, capsys: pytest.CaptureFixture[str]
 ) -> None:
