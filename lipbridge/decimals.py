@@ -25,6 +25,11 @@ def decimal_near(value: Fraction | float, digits: int = 9) -> str:
     return _decimal(value, Context(prec=digits))
 
 
+def decimal_given(value: float) -> str:
+    """The shortest decimal that a float is read from: what was given, as it was given."""
+    return repr(value).removesuffix(".0")
+
+
 def _decimal(value: Fraction | float, context: Context) -> str:
     if value == math.inf:
         return "∞"

@@ -12,6 +12,7 @@ from safetensors.numpy import load, save
 from torch import Tensor
 
 from lipbridge.audit.trace.records import StreamKey
+from lipbridge.decimals import decimal_given
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -33,9 +34,11 @@ class Rows:
 
     ``layer, sequence, segment, head, step``; ``margin, error, lipschitz, radius_uniform[,
     radius_block, radius_pairwise], radius, movement`` (float64; movement NaN where no step
-    follows); with masses ``exchanged``; ``locked, changed, displaced`` (bool); ``runner, entered,
-    left`` (block or −1); with slopes ``rise`` (max |Δs| less what errors may add), ``steep``,
-    ``steep_block``[, ``steep_other``], ``same``; ``selected`` [rows, K] where kept.
+    follows); ``given``, the largest constant that is a premise, as it was given (float64; NaN where
+    keys or weights give all); with masses ``exchanged``; ``locked, changed, displaced`` (bool);
+    ``runner, entered, left`` (block or −1); with slopes ``rise`` (max |Δs| less what errors may
+    add), ``steep``, ``steep_block``[, ``steep_other``], ``same``; ``selected`` [rows, K] where
+    kept.
     """
 
     def __init__(self, columns: Mapping[str, Array]) -> None:
@@ -62,6 +65,18 @@ class Rows:
     def contested(self) -> Array:
         """Where a step follows, and blocks that compete outnumber the slots open to them."""
         return self.linked & (self["margin"] < np.inf)
+
+    @property
+    def premise(self) -> str:
+        """What radii and locks presuppose of constants that were given; empty without such."""
+        given = self["given"][~np.isnan(self["given"])]
+        if not len(given):
+            return ""
+        largest = decimal_given(float(given.max()))
+        tables = "radius_block" in self or "radius_pairwise" in self
+        if tables or given.min() < given.max() or len(given) < len(self):
+            return f"if the scores have the constants that were given, the largest {largest}"
+        return f"if every score has the constant {largest} that was given"
 
     def take(self, where: Array) -> Rows:
         """Return the rows at an index or a mask."""

@@ -25,7 +25,7 @@ from lipbridge.audit.certify.chunk import (
     require_products,
     require_same_keys,
 )
-from lipbridge.audit.certify.constants import Constants, require_constants
+from lipbridge.audit.certify.constants import Constants, require_constants, require_error
 from lipbridge.audit.contradiction import Contradiction, find_contradictions
 from lipbridge.audit.rows import Rows
 from lipbridge.audit.trace.records import StreamKey, TraceInfo
@@ -114,8 +114,7 @@ def audit_trace(
     def prepare() -> tuple[TraceReader, Plan, list[Span], Kept[Rows] | None]:
         reader = TraceReader(trace, top_k)
         constants = Constants.of(lipschitz)
-        if error is not None and not 0 <= error < float("inf"):
-            raise InputError(f"evaluation error {error}; give a finite number ≥ 0")
+        require_error(error)
         if score is not None and error is None:
             raise InputError(
                 f"{trace}: the scores come from a function whose rounding is unknown; give error, "
@@ -220,5 +219,6 @@ def _settings(info: TraceInfo, plan: Plan, chunk_bytes: int, streams: Sequence[S
     given = plan.constants
     for tensor in (given.per_block, given.pairwise):
         digest.update(b"-" if tensor is None else tensor.cpu().contiguous().numpy().tobytes())
-    digest.update(repr((given.uniform, plan.error, plan.slopes, chunk_bytes, streams)).encode())
+    digest.update(repr((given.uniform, given.certified, plan.error)).encode())
+    digest.update(repr((plan.slopes, chunk_bytes, streams)).encode())
     return digest.hexdigest()

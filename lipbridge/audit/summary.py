@@ -35,9 +35,10 @@ class PulseMap:
     """g(ε): the fraction of queries not certified at radius ε, for one constant.
 
     Args:
-        name: ``certified``, ``measured`` or ``quarter`` (of the certified constant).
-        factor: the constant used, as a multiple of the certified one.
-        constant: that constant, for the largest certified L.
+        name: ``certified``, or ``given`` where that is a premise; ``measured``; or ``quarter`` (of
+            the first).
+        factor: the constant used, as a multiple of the first.
+        constant: that constant, for the largest L.
         epsilons: radii.
         fractions: g at each, the width; never falls.
         depths: Σ(κ_t − ρ) over those queries, with the rates of :func:`excess_rates`; never falls.
@@ -84,7 +85,9 @@ class AuditSummary:
         path_bound, best_bound: bounds on the displacements, summed; None where one of the former
             is unbounded.
         realized: largest observed |Δs|/‖Δq‖.
-        certified_constant: largest L.
+        certified_constant: largest L that is computed from keys or weights; None where all are
+            given.
+        given_constant: largest L that is a premise, exactly as it was given; None without.
         ties, never: totals.
         transient: longest transient in tokens.
         speculative: what it costs in verification steps; None where the trace has no α and m.
@@ -96,6 +99,8 @@ class AuditSummary:
         pulses: the pulse maps.
         contradictions: their messages.
         trajectories: each head along each segment.
+        premise: what certified figures presuppose of given constants, in words, or empty.
+        assurance: what the figures are worth.
         states: certified radii in the hidden state, where the checkpoint was given.
     """
 
@@ -114,7 +119,8 @@ class AuditSummary:
     path_bound: float | None
     best_bound: float
     realized: float | None
-    certified_constant: float
+    certified_constant: float | None
+    given_constant: float | None
     ties: int
     never: int
     transient: int
@@ -129,7 +135,8 @@ class AuditSummary:
     trajectories: tuple[TrajectorySummary, ...]
     device: str
     seconds: float
-    assurance: str = "rigorous: margins, radii, locks; estimate: ρ, and constants not certified"
+    premise: str
+    assurance: str
     states: tuple[StateRadius, ...] = ()
 
 
@@ -171,7 +178,9 @@ def pulse_map(rows: Rows, name: str, factor: float, epsilons: Array, excess: Arr
     sums = np.concatenate(
         [[0.0], np.cumsum(excess[np.argsort(rows["radius_uniform"], kind="stable")])]
     )
-    constant = float(rows["lipschitz"].max(initial=0.0)) * factor
+    given = rows["given"]
+    largest = given if len(given) and not np.isnan(given).any() else rows["lipschitz"]
+    constant = float(largest.max(initial=0.0)) * factor
     return PulseMap(
         name,
         factor,
@@ -195,7 +204,10 @@ def summarize(result: AuditResult) -> AuditSummary:
         found.append(summarize_trajectory(trajectory))
         depths[trajectory.places] = excess_rates(trajectory.rows)
     paths = tuple(found)
-    certified = float(rows["lipschitz"].max(initial=0.0))
+    largest = float(rows["lipschitz"].max(initial=0.0))
+    given, premise = rows["given"], rows.premise
+    computed = np.isnan(given)
+    given_constant = None if computed.all() else float(np.nanmax(given))
     realized = [p.realized for p in paths if p.realized is not None]
     measured = max(realized) if realized else None
     counted = (
@@ -213,10 +225,10 @@ def summarize(result: AuditResult) -> AuditSummary:
     transient = max((p.transient for p in paths), default=0)
     locks = [p.lock.step for p in paths]
     grid = pulse_grid(rows)
-    factors: list[tuple[str, float]] = [("certified", 1.0)]
-    if certified > 0:
+    factors: list[tuple[str, float]] = [("given" if premise else "certified", 1.0)]
+    if largest > 0:
         if measured is not None:
-            factors.append(("measured", measured / certified))
+            factors.append(("measured", measured / largest))
         factors.append(("quarter", 0.25))
     return AuditSummary(
         trace=result.path,
@@ -229,7 +241,8 @@ def summarize(result: AuditResult) -> AuditSummary:
         path_bound=_total([p.path_bound for p in paths]),
         best_bound=math.fsum(p.best_bound for p in paths),
         realized=measured,
-        certified_constant=certified,
+        certified_constant=float(rows["lipschitz"][computed].max()) if computed.any() else None,
+        given_constant=given_constant,
         transient=transient,
         speculative=speculative(result.info, transient),
         rate=effective_rate(paths),
@@ -245,6 +258,9 @@ def summarize(result: AuditResult) -> AuditSummary:
         trajectories=paths,
         device=result.device,
         seconds=result.seconds,
+        premise=premise,
+        assurance=f"rigorous{premise and f' {premise}'}: margins, radii, locks; estimate: ρ, and"
+        " smaller constants",
     )
 
 

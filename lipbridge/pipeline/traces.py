@@ -94,13 +94,13 @@ def audit(
         there = {key.layer for key in TraceReader(trace, top_k).streams}
         chosen = None if layers is None else parse_layers(layers, there)
         prepare_outputs(out=out, resume=resume, html=html, plots=plots)
-        constant = lipschitz
+        constants = Constants.of(lipschitz)
         if preset is not None and checkpoint is not None and states is None:
-            constant = query_constant(preset, checkpoint, device=device)
+            constants = Constants(query_constant(preset, checkpoint, device=device), certified=True)
         return (
             place,
             chosen,
-            _trace_scores(trace, spec, weights, constant, error, chosen, top_k, place),
+            _trace_scores(trace, spec, weights, constants, error, chosen, top_k, place),
         )
 
     place, chosen, known = ranks.together(prepare)
@@ -129,7 +129,7 @@ def _trace_scores(
     trace: Path,
     spec: Path | str | None,
     weights: Path | None,
-    lipschitz: float | None,
+    constants: Constants,
     error: float | None,
     layers: Sequence[int] | None,
     top_k: int | None,
@@ -137,8 +137,8 @@ def _trace_scores(
 ) -> NetworkScores:
     """Constants, scores and their error: of a spec's network, or as given."""
     if spec is None:
-        return NetworkScores(Constants.of(lipschitz), None, error)
-    if lipschitz is not None:
+        return NetworkScores(constants, None, error)
+    if constants.uniform is not None:
         raise InputError("a spec and --lipschitz both give constants; give one of them")
     job = load(spec, weights)
     norms = matrix_bounds(job, Assurance.RIGOROUS, {}, device)
@@ -197,7 +197,9 @@ def prove_step(
     record = step_record(
         trace,
         place,
-        known=_trace_scores(trace, spec, weights, lipschitz, error, [place.layer], None, "cpu"),
+        known=_trace_scores(
+            trace, spec, weights, Constants.of(lipschitz), error, [place.layer], None, "cpu"
+        ),
         sha256=_sha256(trace),
     )
     return _proved(record, out, options, stubs=stubs)

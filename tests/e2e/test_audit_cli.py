@@ -180,13 +180,12 @@ def test_a_preset_gives_one_constant_for_every_context(trace, tiny_checkpoints):
     report = lipbridge_json("bound", "--preset", "msa", "--checkpoint", folder)
     constants = [c["upper"] for r in report["rows"] for c in r["constants"] if c["name"] == "query"]
     summary = lipbridge_json("audit", trace, "--preset", "msa", "--checkpoint", folder)
-    assert summary == without_time(
-        lipbridge_json("audit", trace, "--lipschitz", repr(max(constants))), like=summary
-    )
-
-
-def without_time(summary, like):
-    return {k: like[k] if k in ("seconds", "trace") else v for k, v in summary.items()}
+    given = lipbridge_json("audit", trace, "--lipschitz", repr(max(constants)))
+    assert summary["certified_constant"] > 0
+    assert summary["given_constant"] is None
+    assert (given["certified_constant"], given["given_constant"]) == (None, max(constants))
+    for figure in ("certified", "changes", "share", "best_bound"):
+        assert summary[figure] == given[figure]
 
 
 def test_presets_without_such_a_constant_say_so(trace, failing, tiny_checkpoints):
@@ -335,6 +334,11 @@ def test_an_export_whose_step_was_removed_is_no_theory(exported, tmp_path):
             ["step", "TRACE", "3", "--head", "0", "--spec", "s.lip", "--lipschitz", "1"],
             "give one of them",
         ),
+        (["step", "TRACE", "3", "--head", "0", "--error", "nan"], "evaluation error nan; give"),
+        (["step", "TRACE", "3", "--head", "0", "--error=-1"], "evaluation error -1.0; give"),
+        (["step", "TRACE", "3", "--head", "0", "--lipschitz", "nan"], "constant nan; give"),
+        (["step", "TRACE", "3", "--head", "0", "--timeout", "nan"], "--timeout"),
+        (["path", "TRACE", "0-2", "--head", "0", "--timeout", "inf"], "--timeout"),
         (["path", "TRACE", "3"], "give A-B, such as 0-40"),
         (["path", "TRACE", "2-2", "--head", "0"], "has no step; give A-B"),
         (["path", "TRACE", "0-999", "--head", "0"], "no step"),

@@ -184,6 +184,7 @@ def audit_chunk(
         "margin": chosen.margin,
         "error": error,
         "lipschitz": known.uniform.expand(chunk.steps, heads),
+        "given": known.given.expand(chunk.steps, heads),
         "radius_uniform": uniform_radius(chosen.margin, known.uniform, error),
         "runner": chosen.runner,
         "selected": chosen.blocks,

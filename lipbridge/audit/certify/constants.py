@@ -28,6 +28,8 @@ class Constants:
         uniform: L ≥ Lip(s_b) for every block.
         per_block: L_b.
         pairwise: L_ij ≥ Lip(s_i − s_j).
+        certified: computed from weights; else they are premises, and so is what a trace says of
+            itself besides its keys.
 
     Shape:
         per_block [B], [H, B] or [T, H, B] with T a whole stream of one file; pairwise [B, B] or
@@ -40,6 +42,7 @@ class Constants:
     uniform: float | None = None
     per_block: Tensor | None = None
     pairwise: Tensor | None = None
+    certified: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a constant."""
@@ -90,6 +93,7 @@ class Constants:
             else min(whole, math.inf if self.uniform is None else self.uniform),
             per_block=block,
             pairwise=least(self.pairwise, pairwise, pair),
+            certified=self.certified,
         )
 
     @staticmethod
@@ -121,10 +125,12 @@ class Resolved:
         pairwise: L_ij with the growing part, or None.
         relative: a, where the error is a·L·‖q‖.
         error: e at each step.
+        given: the largest constant that was given, as it was given; NaN where all are computed from
+            keys or weights.
 
     Shape:
-        uniform [T or 1, H or 1]; limits [T or 1, H or 1, B or 1]; per_block [T or 1, H or 1, B];
-        pairwise [H or 1, B, B]; error [T, H or 1]; all float64.
+        uniform and given [T or 1, H or 1]; limits [T or 1, H or 1, B or 1]; per_block
+        [T or 1, H or 1, B]; pairwise [H or 1, B, B]; error [T, H or 1]; all float64.
     """
 
     uniform: Tensor
@@ -133,6 +139,7 @@ class Resolved:
     pairwise: Tensor | None
     relative: float
     error: Tensor
+    given: Tensor
 
 
 def resolve(chunk: Chunk, info: TraceInfo, given: Constants, error: float | None) -> Resolved:
@@ -203,7 +210,33 @@ def resolve(chunk: Chunk, info: TraceInfo, given: Constants, error: float | None
         pairwise=raised(pair, 2 * base.amax()),
         relative=relative,
         error=level,
+        given=_given(chunk, info, given, limits, pair).expand_as(base),
     )
+
+
+def _given(
+    chunk: Chunk, info: TraceInfo, given: Constants, limits: Tensor | None, pair: Tensor | None
+) -> Tensor:
+    """Return the largest constant that is used and computed neither from keys nor from weights."""
+    if given.uniform is not None or given.per_block is not None:
+        single = not given.certified
+    else:
+        single = chunk.constants is not None or (chunk.keys is None and info.lipschitz is not None)
+    if single and limits is not None:
+        return limits.amax(-1)
+    if pair is not None and (given.pairwise is None or not given.certified):
+        return pair.amax((-1, -2))[None]
+    return torch.full((1, 1), torch.nan, dtype=torch.float64, device=chunk.queries.device)
+
+
+def require_error(error: float | None) -> None:
+    """Refuse an evaluation error that bounds nothing.
+
+    Raises:
+        InputError: it is NaN, infinite or negative.
+    """
+    if error is not None and not 0 <= error < math.inf:
+        raise InputError(f"evaluation error {error}; give a finite number ≥ 0")
 
 
 def require_constants(chunk: Chunk, info: TraceInfo, given: Constants) -> None:

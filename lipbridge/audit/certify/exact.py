@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from torch import Tensor
 
 from lipbridge.audit.certify.chunk import ScoreFunction, fill_scores
-from lipbridge.audit.certify.constants import Constants, resolve
+from lipbridge.audit.certify.constants import Constants, require_error, resolve
 from lipbridge.audit.certify.selection import candidate_scores, refuse_unusable, select_chunk
 from lipbridge.audit.trace.records import Chunk, StreamKey, TraceInfo
 from lipbridge.audit.trace.storage import Span, TraceReader
@@ -81,11 +81,12 @@ def step_competition(
         score: computes scores from queries.
 
     Raises:
-        InputError: no such step, layer or head.
+        InputError: no such step, layer or head, or an error that bounds nothing.
         NotProvedError: no δ > 0 is certified there (a tie, or a margin within the errors).
 
     Source: docs/theorems.md §3.
     """
+    require_error(error)
     reader, head = TraceReader(trace), place.head or 0
     chunk = one_step(reader, place)
     use_keys = source == "keys" or (source == "auto" and chunk.keys is not None and score is None)

@@ -151,7 +151,7 @@ def score_constants(
             break
         product, kept = longer, kept - 1
     if product is None:
-        return Constants(uniform=float_up(squares.constant))
+        return Constants(uniform=float_up(squares.constant), certified=True)
     before = math.prod((entry.square for entry in squares.layers[:kept]), start=Fraction(1))
     return product.constants(before)
 
@@ -178,16 +178,17 @@ class _Product:
         """L_i and L_ij behind layers whose squared constant is ``before``; rounded up."""
         scale = self.factor**2 * before
         if self.numerators is None:
-            return Constants(uniform=float_up(root_up(scale)))
+            return Constants(uniform=float_up(root_up(scale)), certified=True)
         rows, cols = self.numerators.shape
         squares = (self.numerators * self.numerators).sum(axis=1)
         block = torch.tensor(_roots(squares, scale), dtype=torch.float64)
         if rows * rows * cols > _MOST_PRODUCTS:
-            return Constants(per_block=block)
+            return Constants(per_block=block, certified=True)
         gram = self.numerators @ self.numerators.T
         distances = squares[:, None] + squares[None, :] - 2 * gram
         pairs = [_roots(row, scale) for row in distances]
-        return Constants(per_block=block, pairwise=torch.tensor(pairs, dtype=torch.float64))
+        pairwise = torch.tensor(pairs, dtype=torch.float64)
+        return Constants(per_block=block, pairwise=pairwise, certified=True)
 
 
 def _roots(squares: Sequence[int] | npt.NDArray[Any], scale: Fraction) -> list[float]:

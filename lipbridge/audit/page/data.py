@@ -15,11 +15,11 @@ import numpy as np
 
 from lipbridge.audit.rows import Array, Rows
 from lipbridge.audit.stream import AuditResult
-from lipbridge.audit.summary import AuditSummary, pulse_counts
-from lipbridge.decimals import decimal_down, decimal_near, decimal_up
+from lipbridge.audit.summary import AuditSummary, PulseMap, pulse_counts
+from lipbridge.decimals import decimal_down, decimal_given, decimal_near, decimal_up
 from lipbridge.errors import InputError
 
-PULSE_SIGNS = {"certified": "≤", "measured": "≥", "quarter": "="}
+PULSE_SIGNS = {"certified": "≤", "given": "≤", "measured": "≥", "quarter": "="}
 """What stands between a pulse map's L and its figure."""
 _DIGITS = 5
 _BIN_BUDGET, _POINT_BUDGET, _ROW_BUDGET = 36_000, 2_400, 1_500
@@ -58,7 +58,8 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
                 "certified": int((part["locked"] & contested).sum()),
                 "changes": int(part["changed"].sum()),
                 "realized": _down(max(realized, default=None)),
-                "constant": _up(part["lipschitz"].max()),
+                "constant": _up(_most(part["lipschitz"][np.isnan(part["given"])])),
+                "given": _most(part["given"][~np.isnan(part["given"])]),
                 "transient": max(t.transient for t in paths),
                 "lock": _latest([t.lock.step for t in paths]),
                 "premise": all(t.same_blocks for t in paths),
@@ -77,7 +78,7 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
             {
                 "name": pulse.name,
                 "sign": PULSE_SIGNS[pulse.name],
-                "constant": (_down if pulse.name == "measured" else _up)(pulse.constant),
+                "constant": float(pulse_constant(pulse, summary, _DIGITS)),
             }
             for pulse in summary.pulses
         ],
@@ -93,6 +94,18 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
         },
         "streams": streams,
     }
+
+
+def pulse_constant(pulse: PulseMap, summary: AuditSummary, digits: int) -> str:
+    """The constant of a pulse map: one that was given exactly, others to their side."""
+    if pulse.name == "measured":
+        return decimal_down(pulse.constant, digits)
+    return decimal_given(pulse.constant) if summary.premise else decimal_up(pulse.constant, digits)
+
+
+def _most(values: Array) -> float | None:
+    """The largest, or None where there is none."""
+    return float(values.max()) if len(values) else None
 
 
 def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:

@@ -13,16 +13,16 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from lipbridge.audit.page.data import PULSE_SIGNS, page_data
+from lipbridge.audit.page.data import PULSE_SIGNS, page_data, pulse_constant
 from lipbridge.audit.stream import AuditResult
 from lipbridge.audit.summary import AuditSummary, StateRadius
-from lipbridge.decimals import decimal_down, decimal_up
+from lipbridge.decimals import decimal_down, decimal_given, decimal_up
 from lipbridge.files import refusing
 from lipbridge.report.plot import save_figure
 from lipbridge.report.terminal import table_of
 
 _STREAM_ROWS, _STATE_ROWS = 24, 12
-_COLORS = {"certified": "#1f6feb", "measured": "#0f766e", "quarter": "#b45309"}
+_COLORS = {"certified": "#1f6feb", "given": "#1f6feb", "measured": "#0f766e", "quarter": "#b45309"}
 
 
 def summary_table(summary: AuditSummary, limit: int = _STREAM_ROWS) -> Group:
@@ -122,21 +122,28 @@ def _figures(summary: AuditSummary) -> list[tuple[str, str]]:
     lock = none if summary.lock_step is None else f"step {summary.lock_step}"
     seen = "not measured" if summary.realized is None else decimal_down(summary.realized, 6)
     return [
-        ("certified locked", f"{locked})"),
+        ("certified locked", f"{locked}){summary.premise and f', {summary.premise}'}"),
         ("by rule", rules or "–"),
         ("selections changed", f"{summary.changes}, of which {summary.displaced} by movement"),
         ("bound by movement", f"{summary.uncertified} not certified; path bound {bound}"),
         ("not certified for", ", ".join(f"{reason}: {n}" for reason, n in summary.reasons.items())),
-        (
-            "constant",
-            f"certified ≤ {decimal_up(summary.certified_constant, 6)}, largest seen ≥ {seen}",
-        ),
+        ("constant", f"{_constants(summary)}, largest seen ≥ {seen}"),
         ("transient", f"{summary.transient} steps; lock-in bound: {lock}"),
         *_rates(summary),
         ("ties, never changing", f"{summary.ties}, {summary.never}"),
         ("time", f"{summary.seconds:.2f} s on {summary.device}"),
         ("assurance", summary.assurance),
     ]
+
+
+def _constants(summary: AuditSummary) -> str:
+    """Return the largest constants by where they come from."""
+    found: list[str] = []
+    if summary.given_constant is not None:
+        found.append(f"given {decimal_given(summary.given_constant)}, not certified")
+    if summary.certified_constant is not None:
+        found.append(f"certified ≤ {decimal_up(summary.certified_constant, 6)}")
+    return "; ".join(found) or "–"
 
 
 def _rates(summary: AuditSummary) -> list[tuple[str, str]]:
@@ -239,8 +246,7 @@ def _radius(axes: Any, data: dict[str, Any], _: AuditSummary) -> None:
 def _pulse(axes: Any, _: dict[str, Any], summary: AuditSummary) -> None:
     """The pulse maps."""
     for pulse, style in zip(summary.pulses, ("-", "--", ":"), strict=False):
-        limit = (decimal_down if pulse.name == "measured" else decimal_up)(pulse.constant, 4)
-        label = f"{pulse.name}, L {PULSE_SIGNS[pulse.name]} {limit}"
+        label = f"{pulse.name}, L {PULSE_SIGNS[pulse.name]} {pulse_constant(pulse, summary, 4)}"
         axes.plot(pulse.epsilons, pulse.fractions, style, color=_COLORS[pulse.name], label=label)
     axes.set_xscale("log")
     axes.set(xlabel="radius ε", ylabel="share not certified", title="Pulse map")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from lipbridge.audit import StreamKey, TraceInfo, save_trace
+from lipbridge.audit import Constants, StreamKey, TraceInfo, save_trace
 from lipbridge.audit.certify.network import network_scores
 from lipbridge.language import parse
 from lipbridge.numeric.records import Assurance
@@ -28,7 +28,7 @@ def test_an_audit_takes_the_best_constants(tmp_path: Path) -> None:
     queries = torch.randn(6, 1, 3, dtype=torch.float64)
     path = tmp_path / "t.safetensors"
     save_trace(path, TraceInfo(top_k=1), {StreamKey(0, 0): {"queries": queries}})
-    best = _trace_scores(path, SPEC, None, None, None, None, None, "cpu")
+    best = _trace_scores(path, SPEC, None, Constants(), None, None, None, "cpu")
     job = load(SPEC, None)
     norms = matrix_bounds(job, Assurance.RIGOROUS, {}, "cpu")
     tensors = network_tensors(parse(SPEC), None)

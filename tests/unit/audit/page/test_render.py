@@ -9,6 +9,7 @@ from rich.console import Console
 
 from lipbridge.audit import StreamKey, TraceInfo, audit_trace, save_trace, summarize
 from lipbridge.audit.page.data import page_data
+from lipbridge.audit.page.outputs import render_page
 from lipbridge.audit.page.render import summary_table, write_plots
 from lipbridge.audit.rates import EffectiveRate, Exchange, Exploration
 from lipbridge.audit.summary import StateRadius
@@ -59,6 +60,39 @@ def test_figures_are_rounded_to_the_side_that_they_claim(result):
         "│ 0.999999 │ 2× │",
     ):
         assert figure in text
+
+
+def test_a_constant_that_was_given_is_a_premise(tmp_path):
+    """It is shown as it was given, and whatever rests on it says so."""
+    generator = torch.Generator().manual_seed(0)
+    queries, keys = (torch.randn(n, 4, generator=generator) for n in (12, 8))
+    fields = {"queries": queries, "scores": queries @ keys.T}
+    path = tmp_path / "t.safetensors"
+    save_trace(path, TraceInfo(top_k=2), {StreamKey(0, 0): fields})
+    result = audit_trace(path, lipschitz=19.7)
+    text = " ".join(printed(summarize(result), width=300).split())
+    assert "given 19.7, not certified, largest seen" in text
+    assert "19.700" not in text
+    premise = "if every score has the constant 19.7 that was given"
+    assert text.count(premise) == 2
+    assert f"rigorous {premise}: margins, radii, locks" in text
+    page = render_page(result, summarize(result))
+    assert f"rigorous {premise}" in page
+    assert '"certified","sign"' not in page
+    data = page_data(result, summarize(result))
+    assert [(s["given"], s["constant"]) for s in data["streams"]] == [(19.7, None)]
+    assert data["pulses"][0]["constant"] == 19.7
+    # What a trace says of itself, besides its keys, is given as well.
+    constants = torch.full((8,), 19.5)
+    save_trace(path, TraceInfo(top_k=2), {StreamKey(0, 0): fields | {"constants": constants}})
+    recorded = summarize(audit_trace(path))
+    assert "that were given, the largest 19.5" in recorded.assurance
+    assert recorded.certified_constant is None
+    save_trace(path, TraceInfo(top_k=2), {StreamKey(0, 0): fields | {"keys": keys}})
+    of_keys = summarize(audit_trace(path))
+    assert of_keys.given_constant is None
+    assert of_keys.assurance.startswith("rigorous: ")
+    assert "certified ≤" in printed(of_keys, width=300)
 
 
 def test_markup_in_a_name_is_text(trace):
