@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lipbridge.errors import InputError
+
 LABEL = "kernel-checked, and accepted by a second checker"
 UNCONFIRMED = "not confirmed"
 UNASKED_BYTES = 512 << 10
 """Unasked, the second checker looks at exports of at most so many bytes of compiled modules: how
 long that takes depends on what is computed, which the size does not tell."""
+_LONGEST = 1e9
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,9 @@ class CheckOptions:
         cache: whether compiled modules are kept and used again.
         recheck: whether a second checker looks at what Lean compiled; by default at small exports.
         ndjson: where to write every constant for other kernels; then the second checker finishes.
+
+    Raises:
+        InputError: a timeout that is no number of seconds.
     """
 
     checker: str = "auto"
@@ -35,6 +41,11 @@ class CheckOptions:
     cache: bool = True
     recheck: bool | None = None
     ndjson: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse NaN, which no comparison refuses, and what no clock counts to."""
+        if not 0 < self.timeout <= _LONGEST:
+            raise InputError(f"--timeout {self.timeout:g}; give seconds, at most {_LONGEST:g}")
 
 
 @dataclass(frozen=True)
