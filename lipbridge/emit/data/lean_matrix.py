@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lipbridge.certify import SpectralCertificate
 from lipbridge.emit.data.packed import PackedMatrix, packed_matrix
-from lipbridge.emit.lean.declaration import inverse, reciprocal
 from lipbridge.emit.lean.literals import shape_term
+from lipbridge.emit.lean.ratios import inverse, reciprocal
 from lipbridge.emit.lean.term import Term, lean_term
 from lipbridge.language.tensor import ExactMatrix
 

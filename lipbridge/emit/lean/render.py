@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from lipbridge import templates
 from lipbridge.data import data_folder
-from lipbridge.emit.lean.declaration import Scope, inverse, reciprocal
+from lipbridge.emit.lean.declaration import Scope
 from lipbridge.emit.lean.printer import int_literal, nat_literal, ratio_comment
+from lipbridge.emit.lean.ratios import inverse, reciprocal
 from lipbridge.emit.lean.term import Term, app, fold, lean_term
 from lipbridge.emit.lean.words import with_words
 

@@ -10,9 +10,10 @@ from fractions import Fraction
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import PackedMatrix, PackedRows
 from lipbridge.emit.data.packing import gram_layout
-from lipbridge.emit.lean.declaration import CHECKED, inverse
+from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import int_literal
+from lipbridge.emit.lean.ratios import inverse
 from lipbridge.emit.lean.term import Term, app, bind, lean_term
 from lipbridge.emit.network.context import NetworkContext
 from lipbridge.emit.network.layer_context import LayerContext

@@ -15,16 +15,10 @@ from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.data.packed import packed_matrix
-from lipbridge.emit.lean.declaration import (
-    CHECKED,
-    Scope,
-    implicit,
-    is_reciprocal,
-    of_library,
-    within_ratio,
-)
+from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit, of_library
 from lipbridge.emit.lean.literals import literal, shape_term
 from lipbridge.emit.lean.printer import fraction_comment, ratio_comment, vector_comment
+from lipbridge.emit.lean.ratios import is_reciprocal, within_ratio
 from lipbridge.emit.lean.render import SELECTIONS, render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed, typed
 from lipbridge.emit.network.context import NetworkContext

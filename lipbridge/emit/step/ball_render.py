@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from lipbridge.decimals import decimal_up
-from lipbridge.emit.lean.declaration import CHECKED, implicit, is_reciprocal
+from lipbridge.emit.lean.declaration import CHECKED, implicit
 from lipbridge.emit.lean.printer import fraction_comment
+from lipbridge.emit.lean.ratios import is_reciprocal
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
 from lipbridge.emit.step.checks import StepModules, for_each
 from lipbridge.emit.step.dsa import DsaRecord, DsaStep

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from lipbridge.decimals import decimal_down
-from lipbridge.emit.lean.declaration import Scope, implicit, is_reciprocal, within_ratio
+from lipbridge.emit.lean.declaration import Scope, implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import fraction_comment, name_comment
+from lipbridge.emit.lean.ratios import is_reciprocal, within_ratio
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
 from lipbridge.emit.step.ball_render import declare_constants

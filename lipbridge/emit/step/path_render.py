@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lipbridge.certify import root_up
 from lipbridge.decimals import decimal_up
-from lipbridge.emit.lean.declaration import Binder, Scope, implicit, is_reciprocal
+from lipbridge.emit.lean.declaration import Binder, Scope, implicit
+from lipbridge.emit.lean.ratios import is_reciprocal
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term
 from lipbridge.emit.step.path import Lock, PathRecord

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.packed import packed_matrix, product_base
-from lipbridge.emit.lean.declaration import implicit, is_reciprocal, within_ratio
+from lipbridge.emit.lean.declaration import implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import int_literal, nat_literal
+from lipbridge.emit.lean.ratios import is_reciprocal, within_ratio
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
 from lipbridge.emit.step.checks import StepModules
 from lipbridge.emit.step.projected import ProjectedRecord

@@ -15,8 +15,9 @@ from lipbridge import __version__
 from lipbridge.decimals import decimal_down
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
-from lipbridge.emit.lean.declaration import Scope, implicit, is_reciprocal, within_ratio
+from lipbridge.emit.lean.declaration import Scope, implicit
 from lipbridge.emit.lean.printer import int_literal, nat_literal
+from lipbridge.emit.lean.ratios import is_reciprocal, within_ratio
 from lipbridge.emit.lean.render import render, render_module
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, listed
 from lipbridge.emit.step.path import Lock, PathRecord

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lipbridge.decimals import decimal_down
-from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit, is_reciprocal, within_ratio
+from lipbridge.emit.lean.declaration import CHECKED, Scope, implicit
 from lipbridge.emit.lean.literals import shape_term
 from lipbridge.emit.lean.printer import fraction_comment, name_comment
+from lipbridge.emit.lean.ratios import is_reciprocal, within_ratio
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import Term, app, arrow, bind, lean_term, typed
 from lipbridge.emit.step.checks import StepModules, base, for_each

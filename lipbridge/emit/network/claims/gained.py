@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from lipbridge.certify import root_up
 from lipbridge.emit.data.packing import packed_gained
-from lipbridge.emit.lean.declaration import CHECKED, inverse
+from lipbridge.emit.lean.declaration import CHECKED
 from lipbridge.emit.lean.literals import literal
 from lipbridge.emit.lean.printer import int_literal
+from lipbridge.emit.lean.ratios import inverse
 from lipbridge.emit.lean.render import render
 from lipbridge.emit.lean.term import app, lean_term, times
 from lipbridge.emit.network.context import inside

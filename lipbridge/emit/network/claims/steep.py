@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from lipbridge.decimals import decimal_down
-from lipbridge.emit.lean.declaration import Binder, implicit, inverse, reciprocal
+from lipbridge.emit.lean.declaration import Binder, implicit
 from lipbridge.emit.lean.printer import fraction_comment
+from lipbridge.emit.lean.ratios import inverse, reciprocal
 from lipbridge.emit.lean.term import Term, app, fold, lean_term, typed
 from lipbridge.emit.network.declarations import MAP
 from lipbridge.emit.network.points.values import PointValues

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.packed import PackedRows
-from lipbridge.emit.lean.declaration import CHECKED, inverse
+from lipbridge.emit.lean.declaration import CHECKED
+from lipbridge.emit.lean.ratios import inverse
 from lipbridge.emit.lean.term import Term, app, lean_term, times
 from lipbridge.emit.network.layer_context import LayerContext
 from lipbridge.emit.network.segments.affine import linear_map
