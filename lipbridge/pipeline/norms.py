@@ -87,7 +87,9 @@ def matrix_norms(
         known = certificates.get(source)
         if known is None and wanted is Assurance.ESTIMATE:
             value = estimate_norm(matrix)
-            norms[source] = NormBounds(float_down(value), value**2, Assurance.ESTIMATE)
+            norms[source] = NormBounds(
+                float_down(value), value**2, Assurance.ESTIMATE, Assurance.ESTIMATE
+            )
         elif known is None and wanted is Assurance.RIGOROUS and rigorous is not None:
             square = Fraction(rigorous.upper) ** 2
             norms[source] = NormBounds(lower, square, Assurance.RIGOROUS)

@@ -151,7 +151,7 @@ def with_alternatives(
         worth, below = checked, tighter.below
     lower, source = float_down(below), f"the slope between two exact points ({worth.value})"
     if total.lower <= lower * (1 + _SLOPE_ERROR):
-        total = dataclasses.replace(total, lower=lower, source=source)
+        total = dataclasses.replace(total, lower=lower, lower_assurance=worth, source=source)
     else:
         source = f"{total.source}; {decimal_down(below)} is {source}"
         total = dataclasses.replace(total, source=source)

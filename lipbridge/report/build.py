@@ -26,11 +26,13 @@ class NormBounds:
         lower: a float64 not above it.
         upper_square: a fraction not below its square (near it, for an estimate).
         assurance: what the upper bound is worth.
+        lower_assurance: what the lower one is worth.
     """
 
     lower: float
     upper_square: Fraction
     assurance: Assurance
+    lower_assurance: Assurance = Assurance.RIGOROUS
 
 
 def root_down(square: Fraction) -> Fraction:
@@ -40,7 +42,7 @@ def root_down(square: Fraction) -> Fraction:
 
 def exact_norm(square: Fraction) -> NormBounds:
     """Bounds of a norm whose square is known exactly."""
-    return NormBounds(float_down(root_down(square)), square, Assurance.EXACT)
+    return NormBounds(float_down(root_down(square)), square, Assurance.EXACT, Assurance.EXACT)
 
 
 def build_report(
@@ -84,6 +86,7 @@ def build_report(
             kind=kind,
             symbolic=text,
             lower=lower,
+            lower_assurance=Assurance.ESTIMATE if lower else None,
             constant=constant,
             assurance=label,
             source="the largest slope found on the torch network in float64 (estimate)"
@@ -142,7 +145,7 @@ def _rows(
     """A row a layer, followed by those of the layers inside it."""
     rows: list[Row] = []
     for constant, high, low in zip(constants, upper.layers, lower.layers, strict=True):
-        slots = (slot.under(norm) for slot in high.layer.slots())
+        slots = [slot.under(norm) for slot in high.layer.slots()]
         found = [norms[slot.source].assurance for slot in slots if slot.certified]
         inside = [
             row
@@ -154,6 +157,8 @@ def _rows(
         found += [row.assurance for row in inside]
         label = assurance or min(found, key=lambda a: a.rank, default=Assurance.EXACT)
         reached = high.layer.tight and not high.branches
+        worth = [norms[slot.source].lower_assurance for slot in slots if slot.certified]
+        known = min(worth, key=lambda a: a.rank, default=Assurance.EXACT)
         rows.append(
             Row(
                 name=constant.name,
@@ -161,6 +166,7 @@ def _rows(
                 symbolic=str(constant.expression),
                 # Branches may cancel, so a composed lower bound would prove nothing.
                 lower=float_down(root_down(low.square)) if reached else 0.0,
+                lower_assurance=known if reached else None,
                 constant=root_up(high.square),
                 assurance=label,
                 source="norm of the tensor" if reached else "none: the constant may not be reached",

@@ -78,6 +78,7 @@ class Row(_Bound):
     Attributes:
         lower: a value that the true constant is not below.
         source: how the lower bound was found.
+        lower_assurance: what it is worth; None where there is none.
         depth: 0 for a layer in sequence, 1 for one in a branch of such a layer, and so on.
     """
 
@@ -86,6 +87,7 @@ class Row(_Bound):
     symbolic: str
     lower: float
     source: str
+    lower_assurance: Assurance | None = None
     depth: int = 0
 
     @property
@@ -112,6 +114,7 @@ class Row(_Bound):
             "kind": self.kind,
             "symbolic": self.symbolic,
             "lower": self.lower,
+            "lower_assurance": self.lower_assurance and self.lower_assurance.value,
             **self.upper_json(),
             "lower_source": self.source,
             "depth": self.depth,
@@ -141,11 +144,6 @@ class Alternative(_Bound):
             "meaning": self.meaning,
             **self.upper_json(),
         }
-
-
-def between(name: str, below: Fraction, above: Fraction) -> str:
-    """What the Lipschitz constant of a network lies between, rounded outwards."""
-    return f"Lip({name}) is between {decimal_down(below)} and {decimal_up(above)}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -198,7 +196,7 @@ class Report:
     @property
     def proved(self) -> Alternative | None:
         """The least bound among those that the Lean kernel has checked."""
-        checked = [a for a in self.alternatives if a.assurance is Assurance.KERNEL_CHECKED]
+        checked = (a for a in self.alternatives if a.assurance is Assurance.KERNEL_CHECKED)
         return min(checked, key=lambda a: a.constant, default=None)
 
     @property
@@ -250,7 +248,7 @@ class Report:
     def known(self, best: Row | Alternative) -> str:
         """What is known of the least constant besides an upper bound, in words; may be nothing."""
         if self.below is not None:
-            return between(self.network, self.below, best.constant)
+            return f"Lip({self.network}) is between {decimal_down(self.below)} and {best.decimal}"
         if not self.searched:
             return ""
         if not self.total.lower:

@@ -59,6 +59,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.kind,
         row.symbolic,
         row.lower_decimal,
+        row.lower_assurance.value if row.lower_assurance else "–",
         row.decimal,
         row.ratio_text,
         str(row.assurance.value),
@@ -70,9 +71,18 @@ def show_bounds(report: Report) -> None:
     where = f", where {report.domain}" if report.domain else ""
     where += "".join(f", {said}" for said in (report.altered, report.blocks) if said)
     norm = ", maximum norm" if report.norm is Norm.MAXIMUM else ""
-    headings = ("layer", "kind", "symbolic", "lower", "upper", "upper/lower", "upper is")
+    headings = (
+        "layer",
+        "kind",
+        "symbolic",
+        "lower",
+        "lower is",
+        "upper",
+        "upper/lower",
+        "upper is",
+    )
     title = f"network {report.network}{norm}{where}"
-    table = table_of(headings, title=title, right=range(3, 6))
+    table = table_of(headings, title=title, right=(3, 5, 6))
     for row in report.rows:
         if row.kind == "input":
             table.add_section()

@@ -85,7 +85,9 @@ def test_presets_with_named_tensors(tiny_checkpoints: Path) -> None:
     assert result["rows"][-1]["constants"][0]["name"] == "context"
     assert "512 entries" in refused("bound", *nsa, "--block", "32")
     mlp = ("--preset", "mlp", "--checkpoint", tiny_checkpoints / "mlp", *MLP)
-    rows = lipbridge_json("bound", *mlp)["rows"]
+    found = lipbridge_json("bound", *mlp)
+    assert "`lipbridge spec` prints with the same options is bounded tighter" in found["notes"][0]
+    rows = found["rows"]
     product, merged = (c["upper"] for c in rows[0]["constants"])
     assert merged < product
 
@@ -140,7 +142,7 @@ def test_msa_is_proved_layer_by_layer(tiny_checkpoints: Path, tmp_path: Path) ->
         scores = [f"{rows[n]} ({n})" for n in (f"{label}{head}_selection" for head in (0, 1))]
         assert (
             f"the constants of the selection scores are at most {', '.join(scores)} in hidden "
-            f"alone; the constant of {report['network']} (all its scores together) is at most "
+            f"alone; the constant of {report['network']} (all its scores together), keys a block "
         ) in result["sentence"]
     # A check of the export says the same, but for slopes.
     checked = lipbridge_json("check", folder, "--no-recheck")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from lipbridge.certify import SpectralCertificate
@@ -130,14 +129,6 @@ class NetworkClaim:
         """Its modules of theorems, in dependency order."""
         more = (self.tighter, self.selection)
         return (*self.own, *(module for module in more if module is not None))
-
-    @property
-    def between(self) -> tuple[Fraction, Fraction] | None:
-        """A constant that none is below, and the least that is stated; None without the former."""
-        if self.tighter is None or self.tighter.below is None:
-            return None
-        uppers = [self.context.constant, *(bound.constant for bound in self.tighter.bounds)]
-        return self.tighter.below, min(uppers)
 
 
 @dataclass(frozen=True)

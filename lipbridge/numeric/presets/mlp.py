@@ -8,6 +8,7 @@ Source: docs/theorems.md §1.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from lipbridge.language.checkpoint.files import Checkpoint
@@ -68,4 +69,8 @@ class Mlp(PooledPreset):
             formula = "max ‖W_Lᵀ·(k_b − k_b')‖·Π_{ℓ<L} σ_ℓ"
             constant = Constant("pair", "input x, difference of two blocks", upper, formula)
             rows.append(PresetRow((constant,)))
-        return self.report(named, {"layers": len(layers)}, rows)
+        note = (
+            "products of norms: the network that `lipbridge spec` prints with the same options is "
+            "bounded tighter by `lipbridge bound SPEC --weights FILE`"
+        )
+        return replace(self.report(named, {"layers": len(layers)}, rows), notes=(note,))

@@ -48,6 +48,23 @@ def test_a_sentence_says_in_which_inputs_and_norms_it_holds(tmp_path: Path) -> N
     assert "‖m(x) − m(y)‖∞ ≤ 3·‖x − y‖∞ for all x and y (exact; " in largest.sentence
 
 
+def test_every_lower_bound_has_its_label(capsys: pytest.CaptureFixture[str]) -> None:
+    spec = "network n\ninput 2\nw: linear 2 weight=[[1, 2], [3, 4]]\nsigmoid\nrelu\n"
+    found = lipbridge.bound(spec)
+    labels = [row.lower_assurance for row in (*found.rows, found.total)]
+    assert labels == [Assurance.RIGOROUS, Assurance.EXACT, Assurance.EXACT, Assurance.ESTIMATE]
+    estimated = lipbridge.bound(spec, assurance="estimate").rows[0]
+    assert estimated.lower_assurance is Assurance.ESTIMATE
+    steep = lipbridge.bound(spec.replace("sigmoid\n", "")).total
+    assert (steep.lower_assurance, steep.to_json()["lower_assurance"]) == (
+        Assurance.EXACT,
+        "exact",
+    )
+    show_bounds(found)
+    text = " ".join(capsys.readouterr().out.split())
+    assert "│ lower ┃ lower is ┃ upper ┃".replace("│", "┃") in text
+
+
 def test_an_input_that_is_a_block_of_tokens_is_said(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -63,14 +80,15 @@ def test_figures_are_rounded_to_the_side_that_they_claim(
     report: Report, capsys: pytest.CaptureFixture[str]
 ) -> None:
     exact = Fraction(100000000049, 10**11)
-    total = replace(report.total, lower=0.99999999999, constant=exact)
+    seen = replace(report.total, lower=0.99999999999, lower_assurance=Assurance.ESTIMATE)
+    total = replace(seen, constant=exact)
     edge = replace(report, total=total, alternatives=(), below=None)
     assert (total.lower_decimal, total.decimal) == ("0.999999999", "1.00000001")
     show_bounds(edge)
     text = capsys.readouterr().out
-    assert "│ 0.999999999 │ 1.00000001 │ 1.00000001 │" in " ".join(text.split())
+    assert "│ 0.999999999 │ estimate │ 1.00000001 │ 1.00000001 │" in " ".join(text.split())
     assert "the steepest slope found is 0.999999999, an estimate" in edge.sentence
-    assert "<td>0.999999999</td><td>1.00000001</td>" in edge._repr_html_()
+    assert "<td>0.999999999</td><td>estimate</td><td>1.00000001</td>" in edge._repr_html_()
 
 
 def test_a_clipping_shows_bounds_rounded_up(capsys: pytest.CaptureFixture[str]) -> None:
