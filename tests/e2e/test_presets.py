@@ -142,7 +142,7 @@ def test_msa_is_proved_layer_by_layer(tiny_checkpoints: Path, tmp_path: Path) ->
         scores = [f"{rows[n]} ({n})" for n in (f"{label}{head}_selection" for head in (0, 1))]
         assert (
             f"the constants of the selection scores are at most {', '.join(scores)} in hidden "
-            f"alone; the constant of {report['network']} (all its scores together), keys a block "
+            f"alone; the constant of {report['network']} (all its scores together), "
         ) in result["sentence"]
     # A check of the export says the same, but for slopes.
     checked = lipbridge_json("check", folder, "--no-recheck")
