@@ -1,12 +1,13 @@
 """Which device does the float64 work: ``auto``, ``cpu``, ``cuda`` or ``cuda:1``.
 
-A device without usable IEEE float64 is not refused with an error: the work moves to the CPU, and a
-note saying so travels with the result.
+A device that torch cannot use is refused. One without usable IEEE float64 is not: the work moves to
+the CPU, and a note saying so travels with the result.
 """
 
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,14 +66,15 @@ def choose_device(request: str | torch.device = "auto") -> DeviceChoice:
             ``cuda:1``, or any device that torch knows.
 
     Raises:
-        InputError: if torch does not know the device, or CUDA was asked for and there is none.
+        InputError: torch does not know the device, or cannot use it here.
     """
     if request == "auto":
         if not torch.cuda.is_available():
             return DeviceChoice(torch.device("cpu"))
         request = "cuda"
     try:
-        device = torch.device(request)
+        with warnings.catch_warnings(action="ignore"):  # of names that torch gives up
+            device = torch.device(request)
     except (RuntimeError, TypeError) as error:
         raise InputError(
             f"unknown device {str(request)!r}; use auto, cpu, cuda or cuda:1"
@@ -81,6 +83,8 @@ def choose_device(request: str | torch.device = "auto") -> DeviceChoice:
         return DeviceChoice(torch.device("cpu"))
     if device.type == "cuda":
         device = _cuda_device(device)
+    elif not _usable(device):
+        raise InputError(f"torch cannot use device {request} here; use auto, cpu, cuda or cuda:1")
     problem = _float64_problem(device)
     if problem is None:
         return DeviceChoice(device)
@@ -101,6 +105,14 @@ def _cuda_device(device: torch.device) -> torch.device:
             f"device cuda:{index} does not exist; torch sees {torch.cuda.device_count()} of them"
         )
     return torch.device("cuda", index)
+
+
+def _usable(device: torch.device) -> bool:
+    """Whether a number can be put on the device and be read back."""
+    try:
+        return torch.ones(1, device=device).item() == 1.0
+    except Exception:  # whatever a back end raises that is not there, as a missing module
+        return False
 
 
 def _float64_problem(device: torch.device) -> str | None:

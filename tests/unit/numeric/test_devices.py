@@ -17,6 +17,19 @@ def test_cpu_and_auto() -> None:
     assert choose_device(torch.device("cpu")).notes == ()
 
 
+@pytest.mark.parametrize("name", ["meta", "lazy", "mkldnn", "privateuseone"])
+def test_what_torch_cannot_use_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match=f"^torch cannot use device {name} here; use auto") as said:
+        choose_device(name)
+    assert len(str(said.value).splitlines()) == 1
+
+
+@pytest.mark.skipif(torch.xpu.is_available(), reason="there is one")
+def test_a_missing_accelerator_is_refused() -> None:
+    with pytest.raises(InputError, match="cannot use device xpu here"):
+        choose_device("xpu")
+
+
 @pytest.mark.parametrize("name", ["gpu", "", "cuda:x"])
 def test_unknown_devices(name: str) -> None:
     with pytest.raises(InputError, match="unknown device"):
@@ -30,8 +43,9 @@ def test_missing_cuda(monkeypatch: pytest.MonkeyPatch) -> None:
     assert choose_device("auto").device.type == "cpu"
 
 
-def test_a_device_without_float64_falls_back_and_says_so() -> None:
+def test_a_device_without_float64_falls_back_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """The meta device has no arithmetic, as some accelerators have no float64."""
+    monkeypatch.setattr(devices, "_usable", lambda _: True)
     choice = choose_device("meta")
     assert choice.device.type == "cpu"
     assert "meta was not used" in choice.notes[0]
