@@ -14,7 +14,8 @@ UNCONFIRMED = "not confirmed"
 UNASKED_BYTES = 512 << 10
 """Unasked, the second checker looks at exports of at most so many bytes of compiled modules: how
 long that takes depends on what is computed, which the size does not tell."""
-_LONGEST = 1e9
+# A process waits for another for at most 2³¹ milliseconds.
+_LONGEST = 1e6
 
 
 @dataclass(frozen=True)

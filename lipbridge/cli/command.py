@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 import json
+import math
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import Annotated, Any, get_type_hints
 
@@ -125,6 +126,7 @@ def command(
         def call(**given: Any) -> int:
             as_json = given.pop("as_json")
             del given["quiet"], given["debug"]
+            _require_finite(given)
             for name, record in records.items():
                 taken = {field.name: given.pop(field.name) for field in fields(record)}
                 given[name] = record(**taken)
@@ -146,6 +148,17 @@ def command(
         return function
 
     return enter
+
+
+def _require_finite(given: Mapping[str, Any]) -> None:
+    """Refuse NaN and infinities, which no option takes.
+
+    Raises:
+        InputError: one was given.
+    """
+    for name, value in given.items():
+        if isinstance(value, float) and not math.isfinite(value):
+            raise InputError(f"--{name.replace('_', '-')} {value}: give a finite number")
 
 
 def _option(name: str, kind: Any, default: object) -> inspect.Parameter:

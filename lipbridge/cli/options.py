@@ -47,6 +47,19 @@ def remember_out(out: Path | None) -> Path | None:
     return out
 
 
+def require_device(name: str) -> str:
+    """Refuse a device that cannot be used before anything is read, and where nothing needs it.
+
+    Raises:
+        InputError: as :func:`~lipbridge.numeric.devices.choose_device`.
+    """
+    if name not in ("auto", "cpu"):
+        from lipbridge.numeric.devices import choose_device
+
+        choose_device(name)
+    return name
+
+
 class AssuranceOption(StrEnum):
     """How much a printed bound is worth."""
 
@@ -76,7 +89,10 @@ Checkpoint = Annotated[
 Layers = Annotated[
     str | None, typer.Option("--layers", metavar="3-59", help="Layers of the checkpoint.")
 ]
-Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda or cuda:N.")]
+Device = Annotated[
+    str,
+    typer.Option("--device", help="auto, cpu, cuda or cuda:N.", callback=require_device),
+]
 Out = Annotated[
     Path,
     typer.Option(

@@ -132,6 +132,41 @@ def test_debug_shows_a_traceback_before_the_same_line_and_code(
     compare("derive", EXAMPLE, code=70)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        ("check n --timeout", "--timeout"),
+        ("run - --out n --timeout", "--timeout"),
+        ("run - --out n --error", "--error"),
+        ("bound --preset dsa --checkpoint n --hidden-norm", "--hidden-norm"),
+        ("bound --preset msa --checkpoint n --query-norm", "--query-norm"),
+        ("bound --preset dsa --checkpoint n --latent-floor", "--latent-floor"),
+        (f"audit {EXAMPLE} --lipschitz", "--lipschitz"),
+        (f"audit {EXAMPLE} --error", "--error"),
+        (f"step {EXAMPLE} 0 --out n --error", "--error"),
+    ],
+)
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf"])
+def test_every_number_is_finite(arguments: str, option: str, value: str) -> None:
+    said = refused(*arguments.split(), value)
+    low = option == "--timeout" and value == "-inf"
+    assert option in said
+    assert low or said.strip() == f"error: {option} {value}: give a finite number"
+
+
+def test_a_time_beyond_what_a_process_waits() -> None:
+    assert "give seconds, at most 1e+06" in refused("check", "n", "--timeout", "1e7")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [f"bound {EXAMPLE}", f"audit {EXAMPLE}", "clip --checkpoint n --to 1 --out m"],
+)
+@pytest.mark.parametrize("device", ["meta", "nonsense", "cuda:99"])
+def test_a_device_that_cannot_be_used(command: str, device: str) -> None:
+    assert "device" in refused(*command.split(), "--device", device)
+
+
 def test_a_checker_that_is_not_there(tmp_path: Path) -> None:
     folder = tmp_path / "export"
     assert lipbridge("export", EXAMPLE, "--out", folder).returncode == 0
