@@ -1,31 +1,39 @@
 """A checkpoint on disk: one safetensors file, or a Hugging Face folder, sharded or not.
 
-Nothing is loaded but headers, and those only of the shards that are asked for. The folder is
-untrusted input: shard names must be plain file names, sizes are bounded, ranges are checked.
+Nothing is loaded but headers. The folder is untrusted input: shard names must be plain file names,
+sizes are bounded, ranges are checked.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, cast, final
+from typing import Any, final
 
 from lipbridge.errors import WeightsError
 from lipbridge.language.checkpoint.companions import ALIASES, is_companion
+from lipbridge.language.checkpoint.folder import (
+    CONFIG,
+    INDEX,
+    MODELOPT,
+    indexed_files,
+    read_folder_json,
+    stated_quantization,
+)
 from lipbridge.language.checkpoint.quantization import find_scaling
 from lipbridge.language.checkpoint.quantized import Scaling
-from lipbridge.language.checkpoint.safetensors_header import StoredTensor, read_header, read_json
+from lipbridge.language.checkpoint.safetensors_header import (
+    StoredTensor,
+    read_header,
+    same_values,
+)
 
-_INDEX = "model.safetensors.index.json"
-_CONFIG = "config.json"
-_MODELOPT = "hf_quant_config.json"
-_MAX_INDEX = 256 << 20
-_MAX_CONFIG = 16 << 20
-_MAX_SHARDS = 10_000
+_MEND = "mend the index, or move the file that is not meant to another folder"
 
 
 @dataclass(frozen=True)
@@ -120,7 +128,7 @@ class Checkpoint:
     def descriptions(self) -> tuple[Path, ...]:
         """The files beside its tensors that say what these are, as they are read."""
         folder = self.path if self.path.is_dir() else self.path.parent
-        paths = (folder / name for name in (_CONFIG, _MODELOPT, _INDEX))
+        paths = (folder / name for name in (CONFIG, MODELOPT, INDEX))
         return tuple(path for path in paths if path.is_file())
 
     @property
@@ -141,14 +149,21 @@ class Checkpoint:
         """Find a tensor; reads its file's header once.
 
         Raises:
-            WeightsError: no such tensor in the index, or in the shard that the index names.
+            WeightsError: no such tensor in the index, or in the shard that the index names; or
+                another file of the folder has other values for it.
         """
         name = self._packed.get(name, name)
         file = self._everywhere.get(name)
         if file is not None and file != self._files.get(name, file):
             raise WeightsError(
                 f"{self.path}: holds a tensor {name!r}, but the index beside it names "
-                f"{file.name} for it; give the folder"
+                f"{file.name} for it; {_MEND}"
+            )
+        others = self._unlisted.get(name, ())
+        if file is None and others:
+            raise WeightsError(
+                f"{self.path}: holds a tensor {name!r} in {others[0].name}, but the index leaves "
+                f"it out; {_MEND}"
             )
         if file is None:
             known = self.weight_names
@@ -158,13 +173,17 @@ class Checkpoint:
                 first = ", ".join(known[:6]) + ", …" * (len(known) > 6)
                 hint = f"it holds {len(known)} tensors, none like it: {first}"
             raise WeightsError(f"{self.path}: no tensor {name!r}; {hint}")
-        if file not in self._headers:
-            self._headers[file] = read_header(file)
-        stored = self._headers[file].get(name)
+        stored = self._header(file).get(name)
         if stored is None:
             raise WeightsError(
                 f"{self.path}: the index puts tensor {name!r} in {file.name}, where it is not"
             )
+        for other in others:
+            if not same_values(stored, self._header(other)[name]):
+                raise WeightsError(
+                    f"{self.path}: holds a tensor {name!r} with other values in {other.name} than "
+                    f"in {file.name}, which the index names for it; {_MEND}"
+                )
         return stored
 
     def tensor(self, name: str, shape: tuple[int, ...] | None = None) -> TensorLocation:
@@ -191,10 +210,26 @@ class Checkpoint:
 
     @cached_property
     def _all_names(self) -> tuple[str, ...]:
-        return tuple(sorted(self._everywhere))
+        return tuple(sorted({*self._everywhere, *self._unlisted}))
 
     def _find(self, name: str) -> StoredTensor | None:
-        return self.stored(name) if name in self._everywhere else None
+        return self.stored(name) if name in self._everywhere or name in self._unlisted else None
+
+    def _header(self, file: Path) -> dict[str, StoredTensor]:
+        if file not in self._headers:
+            self._headers[file] = read_header(file)
+        return self._headers[file]
+
+    @cached_property
+    def _unlisted(self) -> Mapping[str, Sequence[Path]]:
+        """Files of the folder that hold a tensor, and are not named for it by the index."""
+        found: dict[str, list[Path]] = {}
+        for file in sorted(self.path.glob("*.safetensors")) if self.path.is_dir() else ():
+            with suppress(WeightsError):  # a damaged file is refused where it is asked for
+                for name in self._header(file):
+                    if self._files.get(name) != file:
+                        found.setdefault(name, []).append(file)
+        return found
 
 
 def untransposed(name: str, held: Container[str]) -> str:
@@ -220,83 +255,24 @@ def open_checkpoint(path: Path | str) -> Checkpoint:
     """
     path = Path(path)
     folder = path if path.is_dir() else path.parent
-    config = _json(folder / _CONFIG)
+    config = read_folder_json(folder / CONFIG)
     quantization = stated_quantization(folder)
     if path.is_file():
         files = dict.fromkeys(read_header(path), path)
-        beside = _sharded(folder, complete=False) if (folder / _INDEX).is_file() else {}
+        beside = indexed_files(folder, complete=False) if (folder / INDEX).is_file() else {}
         # An index that does not name the file is about another checkpoint.
         beside = beside if any(file.name == path.name for file in beside.values()) else {}
         return Checkpoint(path, files, config, quantization, beside)
     if not path.is_dir():
         raise WeightsError(f"{path}: no such file or folder")
-    if (path / _INDEX).is_file():
-        return Checkpoint(path, _sharded(path), config, quantization)
+    if (path / INDEX).is_file():
+        return Checkpoint(path, indexed_files(path), config, quantization)
     found = sorted(path.glob("*.safetensors"))
     if len(found) != 1:
         for other in path.glob("*.gguf") if not found else ():
             read_header(other)
         raise WeightsError(
-            f"{path}: {len(found)} safetensors files and no {_INDEX}; one of either was expected"
+            f"{path}: {len(found)} safetensors files and no {INDEX}; one of either was expected"
         )
     files = dict.fromkeys(read_header(found[0]), found[0])
     return Checkpoint(path, files, config, quantization)
-
-
-def stated_quantization(folder: Path) -> Mapping[str, Any] | None:
-    """``quantization_config`` of the model or of its text part; ModelOpt's own file else.
-
-    Raises:
-        WeightsError: it is no object, or stated twice and not the same.
-    """
-    config = _json(folder / _CONFIG) or {}
-    stated = [
-        (f"{where}{key}", part[key])
-        for where, part in (("", config), ("text_config.", config.get("text_config")))
-        if isinstance(part, dict)
-        for key in ("quantization_config", "compression_config")
-        if part.get(key) is not None
-    ]
-    if not stated:
-        own = (_json(folder / _MODELOPT) or {}).get("quantization")
-        stated = [] if own is None else [(f"{_MODELOPT}: quantization", own)]
-    for key, value in stated:
-        if not isinstance(value, dict):
-            raise WeightsError(f"{folder}: {key} must be an object, not {value!r}")
-        if value != stated[0][1]:
-            raise WeightsError(f"{folder}: {key} and {stated[0][0]} contradict each other")
-    if not stated:
-        return None
-    found = cast("dict[str, Any]", stated[0][1])
-    return {"quant_method": "modelopt", **found} if "quant_algo" in found else found
-
-
-def _json(file: Path) -> dict[str, Any] | None:
-    return read_json(file, limit=_MAX_CONFIG) if file.is_file() else None
-
-
-def _sharded(folder: Path, *, complete: bool = True) -> dict[str, Path]:
-    index = folder / _INDEX
-    weight_map = read_json(index, limit=_MAX_INDEX).get("weight_map")
-    if not isinstance(weight_map, dict):
-        raise WeightsError(f"{index}: no object weight_map")
-    entries = cast("dict[str, object]", weight_map)
-    shards: dict[str, Path] = {}
-    for name, shard in entries.items():
-        if not isinstance(shard, str) or not _is_plain(shard):
-            raise WeightsError(
-                f"{index}: tensor {name!r} lies in {shard!r}, which is not the plain name of a "
-                "safetensors file in the same folder"
-            )
-        if shard not in shards:
-            shards[shard] = folder / shard
-            if len(shards) > _MAX_SHARDS:
-                raise WeightsError(f"{index}: more than {_MAX_SHARDS} shards")
-            if complete and not shards[shard].is_file():
-                raise WeightsError(f"{index}: shard {shard!r} (tensor {name!r}) is missing")
-    return {name: shards[cast("str", shard)] for name, shard in entries.items()}
-
-
-def _is_plain(name: str) -> bool:
-    unsafe = any(character in name for character in "/\\:\0")
-    return name.endswith(".safetensors") and not unsafe and not name.startswith(".")

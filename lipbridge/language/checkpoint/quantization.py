@@ -2,8 +2,9 @@
 
 A quantised tensor is not its bytes: each entry is a code times a scale that lies in another tensor.
 Which tensor that is, and which entries share a scale, is stated by ``quantization_config`` (in
-``config.json``, there or inside ``text_config``; ModelOpt writes ``hf_quant_config.json``) and by
-the names beside the tensor. Whatever is not understood is refused by name, never guessed.
+``config.json``, there or in a part of it, as ``text_config``; ModelOpt writes
+``hf_quant_config.json``) and by the names beside the tensor. Whatever is not understood is refused
+by name, never guessed.
 
 Source: the loaders of the packages ``transformers``, ``compressed-tensors``, ``bitsandbytes`` and
 NVIDIA's Model Optimizer; the OCP Microscaling formats specification (facts only).

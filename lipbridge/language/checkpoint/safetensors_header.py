@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
@@ -63,6 +64,29 @@ def read_header(file: Path) -> dict[str, StoredTensor]:
         name: StoredTensor(file, name, found.get_dtype(), tuple(found.get_shape()))
         for name, found in slices.items()
     }
+
+
+def same_values(one: StoredTensor, other: StoredTensor) -> bool:
+    """Whether two tensors hold the same bytes, read as the same numbers.
+
+    Raises:
+        WeightsError: a file is unreadable.
+    """
+    if (one.dtype, one.shape) != (other.dtype, other.shape):
+        return False
+    return _digest(one) == _digest(other)
+
+
+def _digest(stored: StoredTensor) -> str:
+    with refusing(f"{stored.file}: cannot be read", WeightsError), stored.file.open("rb") as stream:
+        length = int.from_bytes(stream.read(8), "little")
+        start, stop = json.loads(stream.read(length))[stored.name]["data_offsets"]
+        stream.seek(8 + length + start)
+        digest, left = sha256(), stop - start
+        while left and (part := stream.read(min(left, 1 << 20))):
+            digest.update(part)
+            left -= len(part)
+    return digest.hexdigest()
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from lipbridge.errors import InputError, SpecError
-from lipbridge.language.checkpoint.files import stated_quantization
+from lipbridge.language.checkpoint.folder import stated_quantization
 from lipbridge.language.from_torch.convert import TracedNetwork, from_torch
 from lipbridge.language.from_torch.operations import DEPENDENT_PRODUCT
 from lipbridge.language.identifier import Identifier

@@ -261,10 +261,40 @@ def test_a_shard_is_not_read_for_a_tensor_that_its_index_puts_elsewhere(tmp_path
     index = {"w": "m-2.safetensors", "m-1": "m-1.safetensors", "m-2": "m-2.safetensors"}
     path = tmp_path / "model.safetensors.index.json"
     path.write_text(json.dumps({"weight_map": index}))
-    assert load_tensor(tmp_path, "w")[0, 0] == 7
+    with pytest.raises(
+        WeightsError, match=r"'w' with other values in m-1\.safetensors than in m-2"
+    ):
+        load_tensor(tmp_path, "w")
+    assert load_tensor(tmp_path, "m-1")[0, 0] == 1
     assert load_tensor(tmp_path / "m-2.safetensors", "w")[0, 0] == 7
     with pytest.raises(WeightsError, match=r"'w', but the index beside it names m-2\.safetensors"):
         load_tensor(tmp_path / "m-1.safetensors", "w")
+    save_file({"w": 7 * torch.eye(2), "m-1": torch.eye(2)}, tmp_path / "m-1.safetensors")
+    assert load_tensor(tmp_path, "w")[0, 0] == 7
+
+
+def test_what_an_index_leaves_out_is_not_overlooked(tmp_path):
+    plain = {"w.weight": torch.eye(2), "w.weight_scale": torch.ones(1)}
+    codes = {"c.weight": _codes(2, 3), "c.weight_scale": torch.ones(1)}
+    save_file({**plain, **codes}, tmp_path / "m-1.safetensors")
+    index = dict.fromkeys(("w.weight", "c.weight"), "m-1.safetensors")
+    path = tmp_path / "model.safetensors.index.json"
+    path.write_text(json.dumps({"weight_map": index}))
+    with pytest.raises(WeightsError, match=r"comes with 'w\.weight_scale', but holds no codes"):
+        load_tensor(tmp_path, "w.weight")
+    with pytest.raises(WeightsError, match=r"'c\.weight_scale' in m-1.*, but the index leaves it"):
+        load_tensor(tmp_path, "c.weight")
+
+
+@pytest.mark.parametrize("place", ["language_config", "text_config", "llm_config"])
+def test_a_part_of_the_model_states_how_it_is_quantised(tmp_path, place):
+    _save(tmp_path, {"a.weight": torch.ones(2, 2)}, {"quant_method": "higgs"}, inside=place)
+    with pytest.raises(WeightsError, match="quant_method 'higgs', none of"):
+        load_tensor(tmp_path, "a.weight")
+    stated = (tmp_path / "config.json").read_text()
+    (tmp_path / "config.json").write_text(f'{{"whole": {stated}}}')
+    with pytest.raises(WeightsError, match="quant_method 'higgs', none of"):
+        load_tensor(tmp_path, "a.weight")
 
 
 CHANNELS = _group(num_bits=8, type="float", strategy="channel")
