@@ -15,6 +15,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from lipbridge.language.from_torch.away_from_zero import normed_gains
 from lipbridge.language.from_torch.call import Call
 from lipbridge.language.from_torch.linear_maps import (
     as_vector,
@@ -229,7 +230,7 @@ def _batch_norm(
     if not math.isfinite(eps):
         raise call.refused(f"eps must be a finite number, not {eps}")
     kind = torch.promote_types(call.value.dtype, torch.float32)
-    scales = _scales(torch.ones_like(var) if gain is None else gain, var, Fraction(eps), kind)
+    scales = normed_gains(torch.ones_like(var) if gain is None else gain, var, Fraction(eps), kind)
     shifts = (0.0 if shift is None else shift) - mean * scales.double()
     value, axes, batched = call.value, call.after, call.graph.batched
     inner = math.prod(axes[2 - value.ndim + len(axes) :])
@@ -244,19 +245,6 @@ def _batch_norm(
     name = call.label or call.node.name
     tensors = ((f"{name}.matrix", torch.diag(scales)), (f"{name}.bias", shifts))
     return [call.linear(*tensors, label=call.label)]
-
-
-def _scales(
-    gain: torch.Tensor, var: torch.Tensor, eps: Fraction, kind: torch.dtype
-) -> torch.Tensor:
-    """The numbers of a dtype next to g/√(var + ε), none of them nearer to 0 where it is finite."""
-    found = (gain / (var + float(eps)).sqrt()).to(kind)
-    for index in torch.nonzero(found.isfinite() & var.isfinite()).flatten().tolist():
-        g, under = Fraction(float(gain[index])), Fraction(float(var[index])) + eps
-        far = found.new_tensor(math.inf if g > 0 else -math.inf)
-        while bool(found[index].isfinite()) and Fraction(float(found[index])) ** 2 * under < g**2:
-            found[index] = torch.nextafter(found[index], far)
-    return found
 
 
 @rule("batch_norm", torch.batch_norm)

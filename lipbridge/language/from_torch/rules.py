@@ -10,6 +10,7 @@ import torch
 from torch import fx, nn
 from torch.nn import functional
 
+from lipbridge.language.from_torch.away_from_zero import reciprocals
 from lipbridge.language.from_torch.call import Call, Join
 from lipbridge.language.from_torch.linear_maps import linear_map, mean_of
 from lipbridge.language.from_torch.norms import DIFFERENCES, MEANS, PRODUCTS, QUOTIENTS, SUMS
@@ -189,7 +190,10 @@ def _negated(_call: Call) -> list[Statement]:
 @rule("mul", *PRODUCTS)
 @rule("div", *QUOTIENTS)
 def _scaled(call: Call) -> list[Statement]:
-    """``c·x``, ``x/c`` and ``g ⊙ x`` for what does not depend on the input."""
+    """``c·x``, ``x/c``, ``g ⊙ x`` and ``x ⊘ v`` for what does not depend on the input.
+
+    1/c is exact; 1/v is rounded away from 0, to float32 or to a dtype of the value that is wider.
+    """
     if len(call.node.args) != 2 or call.node.kwargs:
         raise call.refused("a product with keyword arguments is no layer; write x * c")
     first, second = call.node.args
@@ -201,20 +205,28 @@ def _scaled(call: Call) -> list[Statement]:
     if divides and fixed is first:
         raise call.refused("c / x has no constant near x = 0")
     known = call.graph.values.get(fixed) if isinstance(fixed, fx.Node) else fixed
+    if divides and isinstance(known, torch.Tensor) and known.numel() == 1:
+        call.entries(known)  # refuses one that changes the shape
+        known = known.item()
     if not isinstance(known, torch.Tensor):
         factor = call.number(known, "a factor")
         if divides and not factor:
             raise call.refused("a division by 0")
         return scale(1 / factor if divides else factor)
     name, constant = call.constant(fixed)
-    if divides:
-        raise call.refused("only division by a number is a layer; multiply by a fixed vector")
     vector, kind = call.entries(constant), call.value.dtype
-    if not constant.ndim and constant.is_floating_point():
+    if divides:
+        shape, wide = vector.shape, torch.promote_types(kind, torch.float32)
+        vector = reciprocals(vector.flatten(), wide).reshape(shape)
+        if not bool((vector.isfinite() & (vector != 0)).all()):
+            raise call.refused("a division by 0, or by a number that is not finite or out of range")
+    elif not constant.ndim and constant.is_floating_point():
         # In low precision torch multiplies by one number in float32.
         wide = torch.promote_types(kind, torch.float32)
         vector = constant.to(wide).expand(vector.shape).clone()
-    whole = vector.ndim == 1 and constant.shape in (vector.shape, (1, *vector.shape))
+    whole = (
+        not divides and vector.ndim == 1 and constant.shape in (vector.shape, (1, *vector.shape))
+    )
     kept = call.graph.keep(name if whole else f"{name}.gain", vector.flatten())
     return [Statement(f"gain gain={kept}", lambda x: (x * vector).to(kind))]
 

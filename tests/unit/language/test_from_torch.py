@@ -924,6 +924,43 @@ def test_one_number_that_is_a_tensor_keeps_its_value(dtype):
     assert torch.equal(gain, third.expand(4))
 
 
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16, torch.float32, torch.float64])
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+def test_a_division_by_one_number_that_is_a_tensor_is_exact(dtype, shape):
+    divisor = torch.full(shape, 0.3, dtype=torch.float64 if dtype == torch.float64 else None)
+    divisor = divisor.to(dtype) if shape else divisor
+    example = torch.ones(2, 4, dtype=dtype)
+    traced = from_torch(Does(lambda x: x / divisor), example)
+    assert f"scale {1 / Fraction(divisor.item())}\n" in traced.text
+    assert not traced.tensors
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16, torch.float32, torch.float64])
+def test_the_reciprocals_of_a_fixed_vector_are_rounded_away_from_zero(dtype):
+    divisors = torch.linspace(0.3, 7.1, 64, dtype=dtype)
+    divisors[::3] *= -1
+    traced = from_torch(Does(lambda x: x / divisors), torch.ones(64, dtype=dtype))
+    (gain,) = traced.tensors.values()
+    wide = torch.promote_types(dtype, torch.float32)
+    assert gain.dtype == wide
+    for found, v in zip(gain.tolist(), divisors.tolist(), strict=True):
+        product = Fraction(found) * Fraction(v)
+        assert 1 <= product <= 1 + 2 * Fraction(torch.finfo(wide).eps)
+    powers = torch.tensor([0.5, -4.0, 1.0])
+    (gain,) = from_torch(Does(lambda x: x / powers), torch.ones(3)).tensors.values()
+    assert gain.tolist() == [2.0, -0.25, 1.0]
+
+
+@pytest.mark.parametrize("bad", [0.0, float("inf"), 1e-45])
+def test_a_division_by_a_vector_with_an_entry_that_is_no_divisor(bad):
+    divisors = torch.tensor([1.0, bad])
+    with pytest.raises(SpecError, match="division by 0, or by a number that is not finite"):
+        from_torch(Does(lambda x: x / divisors), torch.ones(2))
+    for one in (torch.tensor(0.0), torch.zeros(1)):
+        with pytest.raises(SpecError, match="a division by 0"):
+            from_torch(Does(lambda x, one=one: x / one), torch.ones(2))
+
+
 @pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float32, torch.float64])
 def test_the_scales_of_batch_norm_are_rounded_away_from_zero(dtype):
     module = nn.BatchNorm1d(64, dtype=dtype).eval()

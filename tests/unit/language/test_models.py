@@ -118,6 +118,15 @@ EYE = np.eye(3, dtype=np.float32)
     ("nodes", "kinds"),
     [
         ([NODE("Constant", [], ["c"], value_float=2.0), NODE("Mul", ["x", "c"], ["y"])], ["gain"]),
+        ([NODE("Constant", [], ["c"], value_float=0.3), NODE("Div", ["x", "c"], ["y"])], ["scale"]),
+        ([NODE("Div", ["x", "one"], ["y"])], ["scale"]),
+        (
+            [
+                NODE("Constant", [], ["c"], value_floats=[0.3, -3, 7]),
+                NODE("Div", ["x", "c"], ["y"]),
+            ],
+            ["gain"],
+        ),
         ([NODE("Constant", [], ["c"], value_floats=[2.0, 3, 4]), NODE("Mul", ["x", "c"], ["y"])],
          ["gain"]),
         ([NODE("Gemm", ["x", "steps", "one"], ["y"])], ["linear", "linear"]),
