@@ -157,11 +157,13 @@ def evaluated(kind: str, sample: Sample) -> bool:
 
 @pytest.mark.parametrize("kind", kinds())
 def test_every_layer_is_complete(kind: str) -> None:
-    assert lacks(kind) == []
+    missing = lacks(kind)
+    if missing:
+        pytest.fail("\n  ".join((f"{kind} lacks", *missing)), pytrace=False)
 
 
-def test_templates_are_those_of_the_layers() -> None:
-    assert set(template_kinds()) == {layer_class(kind).template or kind for kind in kinds()}
+def test_every_template_is_that_of_a_layer() -> None:
+    assert set(template_kinds()) <= {layer_class(kind).template or kind for kind in kinds()}
 
 
 def test_whatever_a_new_layer_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,6 +186,9 @@ def test_whatever_a_new_layer_lacks_is_named(monkeypatch: pytest.MonkeyPatch) ->
         "lipbridge/language/from_torch/rules.py: a rule for unfinished",
         "docs/language.md: a row for unfinished",
     ]
+    with pytest.raises(pytest.fail.Exception) as failed:
+        test_every_layer_is_complete("unfinished")
+    assert str(failed.value).split("\n  ") == ["unfinished lacks", *lacks("unfinished")]
 
 
 def test_duplicate_registration_raises() -> None:
@@ -319,6 +324,8 @@ def test_torch_agrees_with_exact_values(kind: str, sample: Sample) -> None:
 
     from lipbridge.numeric.evaluate import forward
 
+    if not evaluated(kind, sample):
+        pytest.skip("among what the layer lacks")
     layer = build(kind, sample)
     whole = network(layer, sample)
     tensors = {
