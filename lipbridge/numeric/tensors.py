@@ -73,9 +73,16 @@ def _tensor(
     if tensor.ndim not in (1, 2):
         raise WeightsError(
             f"tensor {slot.source} has shape {tuple(tensor.shape)}; "
-            f"{label} needs a matrix of shape {slot.shape}"
+            f"{label} needs a matrix of shape {slot.shape}; {_mend(tensor, slot.source.name)}"
         )
     return exact_matrix(tensor, str(slot.source))
+
+
+def _mend(tensor: torch.Tensor, name: str) -> str:
+    if tensor.ndim < 2:
+        return "store it with that shape"
+    part = f"{name}[{', '.join('0' * (tensor.ndim - 2))}]"
+    return f"store each of its matrices, such as {part}, as a tensor of its own, and name that"
 
 
 def read_tensor(
