@@ -159,7 +159,7 @@ def test_a_spec_gives_constants_scores_and_their_error(queries, tmp_path):
         (["TRACE", "--lipschitz", "inf"], "Lipschitz constant inf"),
         (["TRACE", "--weights", "w.npz"], "--weights belongs to a spec"),
         (["TRACE", "--spec", "SPEC", "--lipschitz", "1"], "give one of them"),
-        (["TRACE", "--spec", "SPEC"], "computed elsewhere"),
+        (["TRACE", "--spec", "SPEC"], "or leave the scores out of the trace"),
         (["TRACE", "--html", "."], "cannot be written (Is a directory)"),
         (["QUERIES"], "neither scores nor keys"),
     ],

@@ -19,7 +19,12 @@ from torch import Tensor
 
 from lipbridge.audit.certify.chunk import ScoreFunction, fill_scores
 from lipbridge.audit.certify.constants import Constants, require_error, resolve
-from lipbridge.audit.certify.selection import candidate_scores, refuse_unusable, select_chunk
+from lipbridge.audit.certify.selection import (
+    candidate_scores,
+    refuse_unusable,
+    select_chunk,
+    selected_always,
+)
 from lipbridge.audit.trace.records import Chunk, StreamKey, TraceInfo
 from lipbridge.audit.trace.storage import Span, TraceReader
 from lipbridge.errors import InputError, NotProvedError
@@ -45,6 +50,7 @@ class Competition:
             radius is certified.
         exact_scores: the scores are exact dot products of the recorded numbers, not recorded
             scores.
+        forced: blocks that are selected by position.
     """
 
     chunk: Chunk
@@ -56,6 +62,7 @@ class Competition:
     others: tuple[int, ...]
     supremum: Fraction | None
     exact_scores: bool
+    forced: tuple[int, ...]
 
 
 def step_competition(
@@ -120,7 +127,12 @@ def step_competition(
             "another step"
         )
     parts = (tuple(blocks), tuple(values), tuple(constants), level)
-    return Competition(chunk, *parts, tuple(selected), tuple(others), supremum, use_keys)
+    always = selected_always(filled, reader.info, filled.scores.shape[-1])
+    forced: list[int] = []
+    if always is not None:
+        forced = always[0, head if always.shape[1] > 1 else 0].nonzero()[:, 0].tolist()
+    ways = (tuple(selected), tuple(others), supremum, use_keys, tuple(forced))
+    return Competition(chunk, *parts, *ways)
 
 
 def competition(chunk: Chunk, info: TraceInfo, head: int) -> tuple[list[int], list[int]]:

@@ -25,7 +25,7 @@ from lipbridge.audit.certify.network import NetworkScores
 from lipbridge.audit.stream import audit_trace
 from lipbridge.audit.trace.storage import TraceReader
 from lipbridge.emit.step.path import Lock, PathRecord, with_locks
-from lipbridge.emit.step.record import StepRecord, StoredVectors
+from lipbridge.emit.step.record import ConstantOrigin, ScoreOrigin, StepRecord, StoredVectors
 from lipbridge.errors import InputError, NotProvedError
 from lipbridge.language.place import Place
 
@@ -78,7 +78,12 @@ def step_record(
     if found.exact_scores:
         vectors = _vectors(found, place.head or 0, bits)
         bits = 2 * vectors.bits
-    constant_bits = _bits(found.constants)
+    given = None
+    if not found.exact_scores and not known.constants.certified:
+        given = known.constants.uniform
+    fractions = [] if given is None else [Fraction(given)]
+    constants_of, scores_of = _origin(found, known)
+    constant_bits = _bits([*found.constants, *fractions])
     if found.supremum is None:
         raise InputError(
             f"{trace}: {place}: every constant is 0, so that no query changes the selection"
@@ -98,6 +103,10 @@ def step_record(
         delta=delta,
         delta_bits=delta_bits,
         vectors=vectors,
+        forced=found.forced,
+        constants_of=constants_of,
+        scores_of=scores_of,
+        given=None if given is None else int(Fraction(given) * 2**constant_bits),
     )
     if vectors is not None and record.lock is not None:
         # The rule of the audit and of paths.
@@ -107,6 +116,23 @@ def step_record(
             record = replace(record, delta=lock.delta, delta_bits=lock.delta_bits)
     record.replay()
     return record
+
+
+def _origin(found: Competition, known: NetworkScores) -> tuple[ConstantOrigin, ScoreOrigin]:
+    """Where the constants and the scores of a step come from."""
+    constants: ConstantOrigin = "keys"
+    if known.constants.certified:
+        constants = "spec"
+    elif known.constants.uniform is not None:
+        constants = "given"
+    elif found.chunk.constants is not None or found.chunk.keys is None:
+        constants = "trace"
+    scores: ScoreOrigin = "keys"
+    if known.score is not None:
+        scores = "spec"
+    elif found.chunk.scores is not None and not found.exact_scores:
+        scores = "trace"
+    return constants, scores
 
 
 def _require_loser(found: Competition, place: str) -> None:
@@ -143,7 +169,9 @@ def path_record(trace: Path, first: Place, last: int, *, sha256: str = "") -> Pa
     chunks = [one_step(reader, step) for step in steps]
     place = f"{trace}: layer {first.layer}, sequence {first.sequence}, head {head}"
     if any(chunk.keys is None for chunk in chunks):
-        raise InputError(f"{place} has no keys; a path is proved from queries and keys")
+        raise InputError(
+            f"{place} has no keys; a path is proved from queries and keys: record 'keys'"
+        )
     found = [competition(chunk, reader.info, head) for chunk in chunks]
     segments = [0 if c.segments is None else int(c.segments[0]) for c in chunks]
     blocks, selected = found[0]

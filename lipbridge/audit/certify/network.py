@@ -86,7 +86,8 @@ def network_scores(
         if error is None and reader.info.roundings is None:
             raise InputError(
                 f"{trace}: its scores were computed elsewhere, so their rounding is unknown; give"
-                " --error, a bound on |computed − exact|, or record `roundings`"
+                " --error, a bound on |computed − exact|, or record `roundings`; or leave the"
+                " scores out of the trace: then they are computed, and their rounding is bounded"
             )
         return NetworkScores(constants, None, error)
     run = forward(network, tensors, device)

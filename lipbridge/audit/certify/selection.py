@@ -77,17 +77,27 @@ def candidate_scores(chunk: Chunk, info: TraceInfo) -> Tensor:
 
 def select_chunk(chunk: Chunk, info: TraceInfo, scores: Tensor) -> Selection:
     """Select in a chunk whose :func:`candidate_scores` are given."""
-    slots, local = chunk.slots, _local(chunk, info)
-    if slots is None and info.forced_take_slots and (local is not None or chunk.forced is not None):
-        # What is left of the slots by the distinct local and forced blocks.
-        always = torch.zeros((len(scores), 1, scores.shape[-1]), dtype=torch.bool)
-        always = always.to(scores.device)
-        if local is not None:
-            always.scatter_(-1, local[:, None], True)
-        if chunk.forced is not None:
-            always = always | chunk.forced
-        slots = (info.top_k - always.sum(-1)).clamp(min=0)
+    slots = chunk.slots
+    if slots is None and info.forced_take_slots:
+        always = selected_always(chunk, info, scores.shape[-1])
+        if always is not None:
+            # What is left of the slots by the distinct local and forced blocks.
+            slots = (info.top_k - always.sum(-1)).clamp(min=0)
     return select(scores, info.top_k, slots)
+
+
+def selected_always(chunk: Chunk, info: TraceInfo, blocks: int) -> Tensor | None:
+    """Return which blocks are forced or in the local window; None where a trace has neither.
+
+    Shape:
+        → [T, H or 1, B], bool.
+    """
+    local = _local(chunk, info)
+    if local is None:
+        return chunk.forced
+    always = torch.zeros((len(local), 1, blocks), dtype=torch.bool, device=local.device)
+    always.scatter_(-1, local[:, None], True)
+    return always if chunk.forced is None else always | chunk.forced
 
 
 def refuse_unusable(chosen: Selection, where: str = "scores") -> None:

@@ -81,8 +81,9 @@ def _rate(scope: Scope, record: PathRecord, reciprocal: Term, ring: Binder) -> N
         f" selection, and the rate is κ^{free}·ρ^{kept}, ρ that of steps that keep it, κ of others"
     )
     doc = (
-        f"{summary[0].upper()}{summary[1:]}. A recorded movement is at most ρ = {locked} times the"
-        f" one before it at certified steps, and at most κ = {any_step} times at any step."
+        f"{summary[0].upper()}{summary[1:]}. Here ρ and κ are any numbers that meet the premises."
+        f" Measured on the recorded steps, which is no part of the theorem: a movement is at most"
+        f" {locked} times the one before it at certified steps, {any_step} times at any step."
     )
     same = app("SameOn", count, "(S t)", "(S (Nat.succ t))")
     before = app("Nat.lt", "t", steps)

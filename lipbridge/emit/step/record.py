@@ -15,6 +15,10 @@ from lipbridge.language.place import Position
 from lipbridge.language.tensor import ExactMatrix
 
 _Positions = tuple[Position, ...]
+ScoreOrigin = Literal["keys", "trace", "spec"]
+"""Computed of recorded keys, recorded, or computed by a spec's network."""
+ConstantOrigin = Literal[ScoreOrigin, "given"]
+"""The same, or given beside the trace."""
 # Pairs of a selected key and another one, times their entries, that the kernel compares in seconds.
 _MOST_ENTRIES = 1 << 17
 
@@ -52,6 +56,9 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
             without them it is about every family of scores with these values and constants. Where
             the pairs are few, the constants of differences are ‖k_i − k_j‖, see `lock`, and there
             are no others.
+        forced: blocks that are selected by position; the theorem is about the others.
+        constants_of, scores_of: where they come from; without vectors both are premises.
+        given: the constant that every score was given, over ``2**constant_bits``.
         version: of the layout.
     """
 
@@ -71,6 +78,10 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
     delta: Natural
     delta_bits: Bits
     vectors: StoredVectors | None = None
+    forced: _Positions = ()
+    constants_of: ConstantOrigin = "keys"
+    scores_of: ScoreOrigin = "keys"
+    given: Natural | None = None
 
     def __post_init__(self) -> None:
         refuse_range((*self.scores, self.error), self.score_bits)
@@ -116,6 +127,10 @@ class StepRecord(Recorded, frozen=True, kw_only=True):
             and len(self.scores) == count
             and len(self.constants) == (count if self.lock is None else 0)
             and (self.lock is None or not self.constant_bits)
+            and (self.given is not None) == (self.vectors is None and self.constants_of == "given")
+            # What was given is the premise that is told: the theorem's own asks for no more.
+            and (self.given is None or self.given <= min(self.constants))
+            and not set(self.forced) & set(self.blocks)
             and all(a < b for a, b in pairwise(self.blocks))
             and 0 < len(self.selected) < count
             and list(self.selected) == sorted(set(self.selected))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lipbridge import __version__
-from lipbridge.decimals import decimal_down
+from lipbridge.decimals import decimal_down, decimal_given
 from lipbridge.emit.data.lean_matrix import LeanMatrix
 from lipbridge.emit.data.matrices import matrix_modules
 from lipbridge.emit.lean.declaration import Scope, implicit
@@ -27,6 +27,8 @@ from lipbridge.emit.step.recorded import Recorded, recorded_modules
 ROOT = StepRecord.root
 # A term nested much deeper is too deep for the parser.
 _PIECE = 64
+# Blocks that a sentence names.
+_NAMED = 16
 _FAMILY = (("n", "Nat"), ("A", "Vec R → Prop"), ("s", "Nat → Vec R → R"))
 
 
@@ -108,13 +110,49 @@ def _chosen(record: StepRecord) -> str:
     return ", ".join(str(record.blocks[p]) for p in record.selected) or "(none)"
 
 
+def _few(record: StepRecord) -> str:
+    """The selected blocks in a sentence; all of many are in the docstring."""
+    if len(record.selected) <= _NAMED:
+        return _chosen(record)
+    named = ", ".join(str(record.blocks[p]) for p in record.selected[:_NAMED])
+    return f"the {len(record.selected)} that begin with {named}"
+
+
+def _premises(record: StepRecord) -> str:
+    """What a theorem about given scores presupposes, and where that comes from."""
+    constant = {
+        "keys": "the length of its key for a constant",
+        "trace": "its recorded constant (not certified)",
+        "spec": "the constant computed from the spec's network",
+    }.get(record.constants_of)
+    if record.given is not None:
+        value = decimal_given(record.given / (1 << record.constant_bits))
+        constant = f"the constant {value} that was given (not certified)"
+    value = {
+        "keys": "the value computed of the recorded query and key",
+        "trace": "the recorded value",
+        "spec": "the value that the spec's network computed",
+    }[record.scores_of]
+    within = ", within the error," if record.error else ""
+    said = f"if every score has {constant} and{within} {value}"
+    if "spec" in (record.constants_of, record.scores_of):
+        said += "; of the weights themselves `lipbridge run SPEC --weights F --at POINT` proves it"
+    return said
+
+
 def _scope(record: StepRecord) -> Scope:
     """What the module of theorems declares."""
     scope, stored, lock = Scope(ROOT), record.vectors, record.lock
     bound = decimal_down(Fraction(record.delta, 1 << record.delta_bits))
-    summary = f"{record.place}: no query within {bound} selects other blocks"
-    doc = f"{summary[0].upper()}{summary[1:]}: wherever `‖q' - q‖ ≤ δ`, the blocks "
-    doc += f"{_chosen(record)} are the only top-{len(record.selected)} set."
+    summary = f"{record.place}: no query within {bound} selects other blocks than {_few(record)}"
+    doc = f"{record.place}: no query within {bound} selects other blocks: wherever `‖q' - q‖ ≤ δ`, "
+    doc = f"{doc[0].upper()}{doc[1:]}the {'scores' if stored is None else 'rows'} "
+    doc += f"{', '.join(map(str, record.selected))}, those of the blocks {_chosen(record)} of the "
+    doc += f"trace, are the only top-{len(record.selected)} set."
+    if record.forced:
+        always = f"selected by position, and so always: {', '.join(map(str, record.forced))}"
+        summary += f" ({always})"
+        doc += f" They compete without the blocks that are {always}."
     top, chosen = f"UniqueTopK recorded.size {len(record.selected)}", lean_term("recorded.chosen")
     if lock is None:
         for name, about in (
@@ -159,14 +197,14 @@ def _scope(record: StepRecord) -> Scope:
 
 def _of_family(scope: Scope, record: StepRecord, top: str, doc: str, summary: str) -> None:
     """The theorems about any scores with the recorded values and constants."""
-    given = "given scores and constants as recorded"
+    given = _premises(record)
     summary = f"{summary}, {given}"
     binders = [*(implicit(name, kind) for name, kind in _FAMILY), implicit("q q'", "Vec R")]
     near = within_ratio("n", (record.delta, 1 << record.delta_bits), "q", "q'")
     premises = "recorded.Fits n A s q", "A q'", near
     scope.theorem(
         "selection_stable",
-        f"{doc} That is {given}, which `Fits` says: nothing here follows from weights or keys.",
+        f"{doc} That is so {given}. `Fits` says it: nothing here follows from weights or keys.",
         arrow(*premises, app(top, "fun i => s i q'", "recorded.chosen")),
         "fun hs hA hq => Step.stable_unforced recorded_check recorded_unforced hs hA hq",
         binders,
@@ -181,7 +219,7 @@ def _of_family(scope: Scope, record: StepRecord, top: str, doc: str, summary: st
             "fun hs hA hq ht => "
             "Step.computed_stable_unforced recorded_check recorded_unforced hs hA hq ht",
             [*binders, implicit("t", "Nat → R")],
-            f"{summary}, by computed scores either",
+            "the same of scores computed there, each within the error of the exact one",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 import torch
 
 from lipbridge.audit import StreamKey, TraceInfo, audit_trace, save_trace
+from lipbridge.audit.certify.constants import Constants
 from lipbridge.audit.certify.export import path_record, step_record
+from lipbridge.audit.certify.network import NetworkScores
 from lipbridge.errors import ContradictionError, InputError, TraceError
 from lipbridge.language.place import Place
 
@@ -48,6 +51,24 @@ def test_a_path_of_one_block(tmp_path: Path) -> None:
     path = written(tmp_path, {"keys": KEYS[:, :1]}, top_k=1)
     with pytest.raises(InputError, match="1 of 1 blocks that compete are selected"):
         path_record(path, Place(0, head=0), 3)
+
+
+def test_where_numbers_come_from(tmp_path: Path) -> None:
+    """What was given is kept exactly, and blocks that are forced are named."""
+    queries, keys = torch.tensor([[6.0, 1.0]]), torch.tensor([[1.0, 0], [-1, 0], [0, 1], [2, 2]])
+    forced = torch.tensor([False, False, True, False])
+    fields = {"queries": queries, "forced": forced}
+    path = written(tmp_path, fields | {"scores": queries @ keys.T}, top_k=1)
+    known = NetworkScores(Constants(uniform=3.1), None, 1e-6)
+    record = step_record(path, Place(0, head=0), known=known)
+    assert (record.constants_of, record.scores_of, record.forced) == ("given", "trace", (2,))
+    assert record.given is not None
+    assert record.given / (1 << record.constant_bits) == 3.1
+    path = written(tmp_path, fields | {"keys": keys}, top_k=1)
+    record = step_record(path, Place(0, head=0))
+    assert (record.constants_of, record.scores_of, record.given) == ("keys", "keys", None)
+    with pytest.raises(InputError, match="evaluation error nan"):
+        step_record(path, Place(0, head=0), known=NetworkScores(Constants(), None, math.nan))
 
 
 @pytest.mark.parametrize("constant", [1e-9, 0.0])

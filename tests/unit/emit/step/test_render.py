@@ -221,6 +221,29 @@ def test_long_lists_are_cut_in_pieces():
     assert data.count("rejected⟩") == count - 1
 
 
+def test_rows_blocks_and_premises_are_told():
+    """Rows and blocks beside one another, and of premises where they come from."""
+    record = replace(RECORD, forced=(0, 3))
+    (theorem,) = recorded_project(record).theorems
+    assert theorem.summary.endswith("than 1 (selected by position, and so always: 0, 3)")
+    text = " ".join(recorded_project(record).files["SelectionStep/Theorem.lean"].split())
+    assert "the rows 0, those of the blocks 1 of the trace" in text
+    given = {"vectors": None, "constants": (4, 5), "constant_bits": 1, "constants_of": "given"}
+    family = replace(record, **given, given=3, scores_of="trace")
+    (theorem,) = recorded_project(family).theorems
+    assert "the constant 1.5 that was given (not certified) and the recorded value" in (
+        theorem.summary
+    )
+    spec = replace(family, given=None, constants_of="spec", scores_of="spec")
+    (theorem,) = recorded_project(spec).theorems
+    assert "recorded" not in theorem.summary
+    assert "`lipbridge run SPEC --weights F --at POINT`" in theorem.summary
+    # What is told to be given may not be more than what the theorem presupposes.
+    for changed in ({"given": 5}, {"given": None}, {"forced": (1,)}):
+        with pytest.raises(CertificateError, match="do not fit together"):
+            StepRecord.read(record_to_json(replace(family, **changed)))
+
+
 @pytest.mark.parametrize("vectors", [RECORD.vectors, None])
 def test_file_names_cannot_leave_a_docstring(vectors):
     single = {} if vectors else SINGLE
