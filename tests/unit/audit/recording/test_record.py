@@ -239,6 +239,25 @@ def test_any_module_through_extract(tmp_path):
     assert len(audit_trace(tmp_path / "t").rows) == 9
 
 
+def test_rows_that_a_function_returns_are_steps(tmp_path):
+    """Those of a batch too; segments keep its texts apart."""
+    model = nn.Sequential(nn.Linear(6, 3))
+
+    def extract(_module, _inputs, output):
+        return {"queries": output, "keys": torch.eye(4, 3), "segments": torch.arange(len(output))}
+
+    with (
+        torch.no_grad(),
+        Recorder(model, tmp_path / "t", info=TraceInfo(top_k=2), extract={"0": extract}),
+    ):
+        for _ in range(3):
+            model(torch.randn(2, 6))
+    rows = audit_trace(tmp_path / "t").rows
+    assert rows["step"].tolist() == [0, 1, 2, 3, 4, 5]
+    assert set(rows["sequence"].tolist()) == {0}
+    assert not rows.linked.any()
+
+
 def test_what_cannot_be_recorded_is_named(tmp_path):
     with pytest.raises(TraceError, match="no known indexer"):
         Recorder(nn.Linear(2, 2), tmp_path / "t")
