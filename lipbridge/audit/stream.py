@@ -25,7 +25,8 @@ from lipbridge.audit.certify.chunk import (
     require_products,
     require_same_keys,
 )
-from lipbridge.audit.certify.constants import Constants, require_constants, require_error
+from lipbridge.audit.certify.constants import Constants, require_constants
+from lipbridge.audit.certify.rounding import require_error
 from lipbridge.audit.contradiction import Contradiction, find_contradictions
 from lipbridge.audit.rows import Rows
 from lipbridge.audit.trace.records import StreamKey, TraceInfo

@@ -229,16 +229,6 @@ def _given(
     return torch.full((1, 1), torch.nan, dtype=torch.float64, device=chunk.queries.device)
 
 
-def require_error(error: float | None) -> None:
-    """Refuse an evaluation error that bounds nothing.
-
-    Raises:
-        InputError: it is NaN, infinite or negative.
-    """
-    if error is not None and not 0 <= error < math.inf:
-        raise InputError(f"evaluation error {error}; give a finite number ≥ 0")
-
-
 def require_constants(chunk: Chunk, info: TraceInfo, given: Constants) -> None:
     """Refuse constants below those of ⟨q, k_b⟩, ‖k_b‖, and of their differences, ‖k_i − k_j‖.
 

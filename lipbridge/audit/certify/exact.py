@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from torch import Tensor
 
 from lipbridge.audit.certify.chunk import ScoreFunction, fill_scores
-from lipbridge.audit.certify.constants import Constants, require_error, resolve
+from lipbridge.audit.certify.constants import Constants, resolve
+from lipbridge.audit.certify.rounding import require_error
 from lipbridge.audit.certify.selection import (
     candidate_scores,
     refuse_unusable,

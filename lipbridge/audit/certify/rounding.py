@@ -11,6 +11,8 @@ import math
 import torch
 from torch import Tensor
 
+from lipbridge.errors import InputError
+
 LARGEST = torch.finfo(torch.float64).max
 """Below what overflows to +∞."""
 _TINY_NORM = 1e-140
@@ -112,3 +114,13 @@ def relative_error(roundings: int, output: torch.dtype, unit: float | None = Non
     if total >= 0.5:
         return math.inf
     return ((1 + total / (1 - total)) * (1 + stored) - 1) * (1 + 2.0**-40) + 2.0**-52
+
+
+def require_error(error: float | None) -> None:
+    """Refuse an evaluation error that bounds nothing.
+
+    Raises:
+        InputError: it is NaN, infinite or negative.
+    """
+    if error is not None and not 0 <= error < math.inf:
+        raise InputError(f"evaluation error {error}; give a finite number ≥ 0")
