@@ -219,7 +219,7 @@ def _scaled(call: Call) -> list[Statement]:
         shape, wide = vector.shape, torch.promote_types(kind, torch.float32)
         vector = reciprocals(vector.flatten(), wide).reshape(shape)
         if not bool((vector.isfinite() & (vector != 0)).all()):
-            raise call.refused("a division by 0, or by a number that is not finite or out of range")
+            raise call.refused("a division by 0, or by a number whose reciprocal is out of range")
     elif not constant.ndim and constant.is_floating_point():
         # In low precision torch multiplies by one number in float32.
         wide = torch.promote_types(kind, torch.float32)

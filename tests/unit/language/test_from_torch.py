@@ -951,10 +951,10 @@ def test_the_reciprocals_of_a_fixed_vector_are_rounded_away_from_zero(dtype):
     assert gain.tolist() == [2.0, -0.25, 1.0]
 
 
-@pytest.mark.parametrize("bad", [0.0, float("inf"), 1e-45])
+@pytest.mark.parametrize("bad", [0.0, 1e-45])
 def test_a_division_by_a_vector_with_an_entry_that_is_no_divisor(bad):
     divisors = torch.tensor([1.0, bad])
-    with pytest.raises(SpecError, match="division by 0, or by a number that is not finite"):
+    with pytest.raises(SpecError, match="division by 0, or by a number whose reciprocal"):
         from_torch(Does(lambda x: x / divisors), torch.ones(2))
     for one in (torch.tensor(0.0), torch.zeros(1)):
         with pytest.raises(SpecError, match="a division by 0"):
