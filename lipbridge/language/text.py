@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -21,24 +20,6 @@ def quoted(name: str) -> str:
     if not {'"', "\r", "\n"}.isdisjoint(name):
         raise InputError(f"a tensor name may not hold quotes or line ends: {name!r}")
     return f'"{name}"'
-
-
-_COMPUTED = " as computed in "
-
-
-def computed(name: str, dtype: str) -> str:
-    """The name of a tensor that a module computes from stored ones, and so rounds."""
-    return f"{name}{_COMPUTED}{dtype}"
-
-
-def computed_last(name: str) -> str:
-    """A name made from that of a computed tensor, which says so at its end."""
-    return re.sub(rf"^(.*?)({_COMPUTED}\w+)(\W.+)$", r"\1\3\2", name)
-
-
-def is_computed(name: str) -> bool:
-    """Whether a tensor's name says that it is computed."""
-    return _COMPUTED in name
 
 
 def tensor(location: TensorLocation) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from lipbridge import check, emit
 from lipbridge.decimals import decimal_down, decimal_up
+from lipbridge.language.computed import is_computed
 from lipbridge.language.layer_range import listed
 from lipbridge.language.network import Network, altered
-from lipbridge.language.text import is_computed
 from lipbridge.layers import size
 from lipbridge.numeric.records import Assurance
 

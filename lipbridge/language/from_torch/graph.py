@@ -13,11 +13,12 @@ from torch import fx
 from torch.fx.proxy import Attribute
 
 from lipbridge.errors import SpecError
+from lipbridge.language.computed import computed, computed_last
 from lipbridge.language.from_torch.norms import CASTS, norm_pattern
 from lipbridge.language.from_torch.onnx_graph import OnnxGraph
 from lipbridge.language.from_torch.place import located
 from lipbridge.language.from_torch.recorder import Recorder, Stored, versions, within
-from lipbridge.language.text import computed, computed_last, quoted
+from lipbridge.language.text import quoted
 
 
 def _augmented(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,8 +10,8 @@ from torch import nn
 from torch.nn import functional
 from torch.nn.utils import parametrizations
 
+from lipbridge.language.computed import computed_last, is_computed
 from lipbridge.language.from_torch import from_torch
-from lipbridge.language.text import computed_last, is_computed
 
 LARGE = torch.tensor([[2.0**25], [1.0], [-(2.0**25)]]).repeat(1, 4)
 
