@@ -9,6 +9,7 @@ import atexit
 import errno
 import gc
 import sys
+import time
 import traceback
 from pathlib import Path
 from typing import Annotated, Any
@@ -77,6 +78,8 @@ def main() -> None:
     except BrokenPipeError:
         code = 141
     close_quietly()
+    if code and not message and torchrun_rank():
+        time.sleep(2)  # torchrun ends all with the first that fails: let rank 0 say why
     raise SystemExit(code)
 
 
