@@ -210,7 +210,7 @@ def resolve(chunk: Chunk, info: TraceInfo, given: Constants, error: float | None
         pairwise=raised(pair, 2 * base.amax()),
         relative=relative,
         error=level,
-        given=_given(chunk, info, given, limits, pair).expand_as(base),
+        given=_given(chunk, info, given, limits, pair),
     )
 
 

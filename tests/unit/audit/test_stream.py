@@ -286,6 +286,18 @@ def test_constants_of_keys_beyond_squares_are_compared(tmp_path, size):
                 audit_trace(path)
 
 
+def test_pairwise_constants_a_head_go_with_keys_that_heads_share(tmp_path):
+    queries, keys = LINE[:, None].expand(-1, 2, -1).contiguous(), torch.tensor([[2.0, 0], [1, 0]])
+    pairwise = torch.tensor([8.0, 9.0])[:, None, None].expand(2, 2, 2).contiguous()
+    rows = audit_trace(
+        saved(tmp_path / "t.safetensors", queries=queries, keys=keys, pairwise=pairwise)
+    ).rows
+    assert dict(zip(rows["head"].tolist(), rows["given"].tolist(), strict=False)) == {
+        0: 8.0,
+        1: 9.0,
+    }
+
+
 def test_a_difference_faster_than_its_pairwise_constant_is_a_contradiction(tmp_path):
     scores = LINE @ torch.tensor([[2.0, 0.0], [1.0, 0.0]]).T
     held = {"queries": LINE, "scores": scores, "constants": torch.tensor([2.0, 1.0])}
