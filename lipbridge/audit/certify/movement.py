@@ -136,10 +136,10 @@ def steepest(
     if constants is not None:
         each = constants.double()[:-1] if len(constants) == len(scores) else constants.double()
         allowed = each * moved[..., None] * (1 + 2.0**-51)
-    if (allowed is None or allowed.shape[-1] == 1) and bool(torch.isfinite(rise).all()):
+    if allowed is None or allowed.shape[-1] == 1:
         if allowed is not None:
             excess = step_down(step_down(rise - allowed[..., 0]) - slack)
-        if not bool((excess > 0).any()):
+        if bool((rise.isfinite() & ~(excess > 0)).all()):
             return rise, excess, block, same
     out = scores == -torch.inf
     same = ~(out[1:] ^ out[:-1]).any(-1)
