@@ -148,8 +148,14 @@ def _lowest(scores: Tensor, values: Tensor, blocks: Tensor) -> tuple[Tensor, Ten
     """Take the lowest of the blocks with equal scores: a row is selected alike in every chunk."""
     tied = ((values[..., 1:] == values[..., :-1]) & (values[..., 1:] > -torch.inf)).any(-1)
     if bool(tied.any()):
-        ordered = torch.sort(scores[tied], stable=True, dim=-1, descending=True).indices
-        blocks[tied] = ordered[..., : blocks.shape[-1]]
+        # Half precision ties in every row, so a sort of all blocks would cost many times the top-k.
+        rows, last, found = scores[tied], values[tied][:, -1:], blocks[tied]
+        seats, equal = values[tied] == last, rows == last
+        first = equal & (equal.cumsum(-1, dtype=torch.int32) <= seats.sum(-1, keepdim=True))
+        found[seats] = first.nonzero()[:, 1]
+        found = found.sort(-1).values
+        order = rows.gather(-1, found).sort(dim=-1, descending=True, stable=True).indices
+        blocks[tied] = found.gather(-1, order)
     return values, blocks
 
 

@@ -31,6 +31,18 @@ def test_a_tie_has_margin_zero():
     assert select(scores([1.0, 1.0, 1.0]), 2).margin.item() == 0.0
 
 
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float64])
+@pytest.mark.parametrize("top_k", [1, 6, 19, 30])
+def test_of_equal_scores_the_lowest_blocks_are_selected_in_order(dtype, top_k):
+    few = torch.randint(-3, 4, (50, 2, 20), generator=torch.Generator().manual_seed(top_k))
+    given = few.to(dtype).masked_fill(few == -3, -torch.inf)
+    found = select(given, top_k)
+    ranked = torch.sort(given, stable=True, descending=True)
+    order = ranked.indices.masked_fill(ranked.values == -torch.inf, -1)
+    order = torch.nn.functional.pad(order, (0, max(0, top_k - 20)), value=-1)
+    assert torch.equal(found.blocks, order[..., :top_k])
+
+
 @pytest.mark.parametrize("top_k", [3, 4, 9])
 def test_as_many_slots_as_blocks_never_change(top_k):
     found = select(scores([1.0, 2.0, 3.0]), top_k)
