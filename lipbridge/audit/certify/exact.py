@@ -162,7 +162,7 @@ def one_step(reader: TraceReader, place: Place) -> Chunk:
         there = f"sequences of that layer: {ranges(own)}" if own else f"layers there: {layers}"
         raise InputError(f"{reader.path}: no layer {key.layer}, sequence {key.sequence}; {there}")
     last = -1
-    for span in reader.plan(key, 1 << 60):
+    for span in reader.whole_files(key):
         last = max(last, span.first_step + span.stop - span.start - 1)
         if span.first_step <= step < span.first_step + span.stop - span.start:
             row = span.start + step - span.first_step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -65,6 +66,7 @@ class TraceReader:
             )
         self._files = [open_file(path) for path in paths]
         self._names: dict[tuple[StreamKey, int], dict[str, tuple[str, tuple[int, ...]]]] = {}
+        self._whole: dict[StreamKey, list[Span]] = {}
         for number, file in enumerate(self._files):
             for name, shape in file.shapes().items():
                 match = _NAME.fullmatch(name)
@@ -117,9 +119,17 @@ class TraceReader:
 
     def file_of(self, place: Place) -> str:
         """Return the name of the file of a step, where a trace has several; else nothing."""
-        spans = self.plan(StreamKey(place.layer, place.sequence), 1 << 60)
-        number = max((s for s in spans if s.first_step <= place.step), key=lambda s: s.first_step)
-        return self._files[number.file].path.name if len(self._files) > 1 else ""
+        if len(self._files) == 1:
+            return ""
+        spans = self.whole_files(StreamKey(place.layer, place.sequence))
+        at = bisect_right(spans, place.step, key=lambda span: span.first_step) - 1
+        return self._files[spans[at].file].path.name
+
+    def whole_files(self, key: StreamKey) -> list[Span]:
+        """Return one span for each file that holds steps of a stream; planned once."""
+        if key not in self._whole:
+            self._whole[key] = self.plan(key, 1 << 60)
+        return self._whole[key]
 
     def plan(self, key: StreamKey, chunk_bytes: int, copies: int = 1) -> list[Span]:
         """Split a stream into spans; ``copies`` of the scores of one fill ``chunk_bytes``."""
