@@ -67,14 +67,26 @@ class Rows:
         return self.linked & (self["margin"] < np.inf)
 
     @property
+    def given_constant(self) -> float | None:
+        """The largest constant that is a premise, exactly as it was given; None without such."""
+        given = self["given"][~np.isnan(self["given"])]
+        return float(given.max()) if len(given) else None
+
+    @property
+    def certified_constant(self) -> float | None:
+        """The largest L that is computed from keys or weights; None where all are given."""
+        computed = self["lipschitz"][np.isnan(self["given"])]
+        return float(computed.max()) if len(computed) else None
+
+    @property
     def premise(self) -> str:
         """What radii and locks presuppose of constants that were given; empty without such."""
-        given = self["given"][~np.isnan(self["given"])]
-        if not len(given):
+        constant = self.given_constant
+        if constant is None:
             return ""
-        largest = decimal_given(float(given.max()))
+        largest = decimal_given(constant)
         tables = "radius_block" in self or "radius_pairwise" in self
-        if tables or given.min() < given.max() or len(given) < len(self):
+        if tables or (self["given"] != constant).any():
             return f"if the scores have the constants that were given, the largest {largest}"
         return f"if every score has the constant {largest} that was given"
 

@@ -178,13 +178,13 @@ def pulse_map(rows: Rows, name: str, factor: float, epsilons: Array, excess: Arr
     sums = np.concatenate(
         [[0.0], np.cumsum(excess[np.argsort(rows["radius_uniform"], kind="stable")])]
     )
-    given = rows["given"]
-    largest = given if len(given) and not np.isnan(given).any() else rows["lipschitz"]
-    constant = float(largest.max(initial=0.0)) * factor
+    constant = rows.given_constant
+    if constant is None or rows.certified_constant is not None:
+        constant = float(rows["lipschitz"].max(initial=0.0))
     return PulseMap(
         name,
         factor,
-        constant,
+        constant * factor,
         tuple(epsilons.tolist()),
         tuple((counts / max(1, len(rows))).tolist()),
         tuple(sums[counts].tolist()),
@@ -205,9 +205,7 @@ def summarize(result: AuditResult) -> AuditSummary:
         depths[trajectory.places] = excess_rates(trajectory.rows)
     paths = tuple(found)
     largest = float(rows["lipschitz"].max(initial=0.0))
-    given, premise = rows["given"], rows.premise
-    computed = np.isnan(given)
-    given_constant = None if computed.all() else float(np.nanmax(given))
+    premise = rows.premise
     realized = [p.realized for p in paths if p.realized is not None]
     measured = max(realized) if realized else None
     counted = (
@@ -241,8 +239,8 @@ def summarize(result: AuditResult) -> AuditSummary:
         path_bound=_total([p.path_bound for p in paths]),
         best_bound=math.fsum(p.best_bound for p in paths),
         realized=measured,
-        certified_constant=float(rows["lipschitz"][computed].max()) if computed.any() else None,
-        given_constant=given_constant,
+        certified_constant=rows.certified_constant,
+        given_constant=rows.given_constant,
         transient=transient,
         speculative=speculative(result.info, transient),
         rate=effective_rate(paths),
@@ -267,7 +265,7 @@ def summarize(result: AuditResult) -> AuditSummary:
 def _shares(rows: Rows) -> dict[str, float]:
     """Return the certified share under each rule alone, of transitions that are not trivial."""
     shares: dict[str, float] = {}
-    contested = rows.contested if len(rows) else np.zeros(0, dtype=bool)
+    contested = rows.contested
     for rule in ("uniform", "block", "pairwise"):
         name = f"radius_{rule}"
         if name in rows and contested.any():

@@ -58,8 +58,8 @@ def page_data(result: AuditResult, summary: AuditSummary) -> dict[str, Any]:
                 "certified": int((part["locked"] & contested).sum()),
                 "changes": int(part["changed"].sum()),
                 "realized": _down(max(realized, default=None)),
-                "constant": _up(_most(part["lipschitz"][np.isnan(part["given"])])),
-                "given": _most(part["given"][~np.isnan(part["given"])]),
+                "constant": _up(part.certified_constant),
+                "given": part.given_constant,
                 "transient": max(t.transient for t in paths),
                 "lock": _latest([t.lock.step for t in paths]),
                 "premise": all(t.same_blocks for t in paths),
@@ -101,11 +101,6 @@ def pulse_constant(pulse: PulseMap, summary: AuditSummary, digits: int) -> str:
     if pulse.name == "measured":
         return decimal_down(pulse.constant, digits)
     return decimal_given(pulse.constant) if summary.premise else decimal_up(pulse.constant, digits)
-
-
-def _most(values: Array) -> float | None:
-    """The largest, or None where there is none."""
-    return float(values.max()) if len(values) else None
 
 
 def _bins(rows: Rows, edges: Array) -> dict[str, list[Any]]:
