@@ -127,13 +127,22 @@ def step_competition(
             f"{trace}: {place}: no radius is certified (a tie, or a margin within 4e); take "
             "another step"
         )
-    parts = (tuple(blocks), tuple(values), tuple(constants), level)
     always = selected_always(filled, reader.info, filled.scores.shape[-1])
     forced: list[int] = []
     if always is not None:
         forced = always[0, head if always.shape[1] > 1 else 0].nonzero()[:, 0].tolist()
-    ways = (tuple(selected), tuple(others), supremum, use_keys, tuple(forced))
-    return Competition(chunk, *parts, *ways)
+    return Competition(
+        chunk=chunk,
+        blocks=tuple(blocks),
+        scores=tuple(values),
+        constants=tuple(constants),
+        error=level,
+        selected=tuple(selected),
+        others=tuple(others),
+        supremum=supremum,
+        exact_scores=use_keys,
+        forced=tuple(forced),
+    )
 
 
 def competition(chunk: Chunk, info: TraceInfo, head: int) -> tuple[list[int], list[int]]:

@@ -78,12 +78,10 @@ def step_record(
     if found.exact_scores:
         vectors = _vectors(found, place.head or 0, bits)
         bits = 2 * vectors.bits
-    given = None
-    if not found.exact_scores and not known.constants.certified:
-        given = known.constants.uniform
-    fractions = [] if given is None else [Fraction(given)]
     constants_of, scores_of = _origin(found, known)
-    constant_bits = _bits([*found.constants, *fractions])
+    # As it was given; what errors grow by is added in the constants.
+    given = known.constants.uniform if vectors is None and constants_of == "given" else None
+    constant_bits = _bits([*found.constants, *([] if given is None else [Fraction(given)])])
     if found.supremum is None:
         raise InputError(
             f"{trace}: {place}: every constant is 0, so that no query changes the selection"
